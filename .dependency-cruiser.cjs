@@ -1,0 +1,46 @@
+// The import rule of the house: commands -> case -> {parsers, engine, reports}; parsers -> engine/values and
+// engine/records; reports -> engine/values and engine/records; engine -> nothing but date and number libraries.
+const src = (rooms) => `^src/(${rooms})/`;
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'engine-stands-alone',
+      severity: 'error',
+      from: { path: src('engine') },
+      to: { pathNot: ['^src/engine/', '^node_modules/(fraction\\.js|date-fns|@date-fns/tz)/'] },
+    },
+    {
+      name: 'parsers-know-records-only',
+      severity: 'error',
+      from: { path: src('parsers') },
+      to: { path: '^src/', pathNot: ['^src/parsers/', '^src/engine/(values|records)/'] },
+    },
+    {
+      name: 'reports-know-records-only',
+      severity: 'error',
+      from: { path: src('reports') },
+      to: { path: '^src/', pathNot: ['^src/reports/', '^src/engine/(values|records)/'] },
+    },
+    {
+      name: 'pure-rooms-touch-no-disk',
+      severity: 'error',
+      from: { path: src('engine|parsers|reports') },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'nobody-imports-commands',
+      severity: 'error',
+      from: { path: src('case|engine|parsers|reports') },
+      to: { path: src('commands') },
+    },
+    { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    { name: 'no-dev-dependencies', severity: 'error', from: { path: '^src/' }, to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'] } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'] },
+  },
+};

@@ -1,0 +1,54 @@
+import type { Exact } from '../values/exact.ts';
+import type { Instant } from '../values/instant.ts';
+import type { AssessmentStatus } from './assessment.ts';
+import type { OutageKind, OutageSource, ScopeLevel } from './outage.ts';
+
+/** A worked example in a terms file: what is given, what must come out, and the wrong answers to refuse. */
+export interface TermsExample {
+  readonly id: string;
+  readonly says: string;
+  /** Where the example comes from, and the grade of that source. */
+  readonly source: string;
+  readonly given: {
+    readonly commitment: string;
+    /** Month of the period, `2026-05`. */
+    readonly period: string;
+    readonly as_of: Instant | null;
+    readonly attributes: { readonly [name: string]: string };
+    readonly readings: { readonly [name: string]: string };
+    /** The unit that is assessed, at the level of the commitment's scope. */
+    readonly unit: string;
+    /** Charges of the base in the period; null: no bill. */
+    readonly charges: Exact | null;
+    /** Price of one hour of the unit, where a rule prices time. */
+    readonly hourly_price: Exact | null;
+    readonly outages: readonly {
+      readonly scope: { readonly level: ScopeLevel; readonly id: string; readonly region: string | null; readonly zone: string | null };
+      readonly begin: Instant;
+      readonly end: Instant;
+      readonly kind: OutageKind;
+      readonly source: OutageSource;
+    }[];
+    /** Spans the user claims to be excluded; only proved ones are taken off. */
+    readonly exclusions: readonly { readonly begin: Instant; readonly end: Instant; readonly proved: boolean; readonly tag: string }[];
+  };
+  readonly expect: {
+    readonly status: AssessmentStatus;
+    readonly downtime_minutes: ExpectedRange | null;
+    /** Percent, exact or cut with a trailing `...`. */
+    readonly uptime: string | null;
+    /** Percent of the tier that applies; null where none does. */
+    readonly percent: ExpectedRange | null;
+    readonly credit: ExpectedRange | null;
+    /** Credit of one rule alone, by rule id. */
+    readonly rules: { readonly [rule: string]: ExpectedRange };
+    readonly deadlines: readonly { readonly step: string; readonly reading: string | null; readonly date: string }[];
+  };
+  readonly reject: readonly { readonly credit: Exact | null; readonly downtime_minutes: Exact | null; readonly why: string }[];
+}
+
+/** One figure, or the ends of a range where the text gives one. */
+export interface ExpectedRange {
+  readonly low: Exact;
+  readonly high: Exact;
+}

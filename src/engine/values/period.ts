@@ -1,0 +1,36 @@
+import { TZDate } from '@date-fns/tz';
+import type { Instant } from './instant.ts';
+import type { Interval } from './interval.ts';
+
+/** A calendar month as a contract cuts it: the zone decides where it begins. */
+export interface Month extends Interval {
+  /** `2025-10` */
+  readonly id: string;
+  readonly zone: string;
+}
+
+/** The month of the zone that the instant falls in. */
+export function monthOf(instant: Instant, zone: string): Month {
+  const local = new TZDate(instant, zone);
+  return monthAt(local.getFullYear(), local.getMonth(), zone);
+}
+
+/** The month `count` months after this one, in the same zone. */
+export function addMonths(month: Month, count: number): Month {
+  const [year = 0, number = 1] = month.id.split('-').map((part) => Number.parseInt(part, 10));
+  return monthAt(year, number - 1 + count, month.zone);
+}
+
+/** Every month of the zone that the span touches, oldest first. */
+export function monthsOf(span: Interval, zone: string): Month[] {
+  const months: Month[] = [];
+  for (let month = monthOf(span.begin, zone); month.begin < span.end; month = addMonths(month, 1)) months.push(month);
+  return months;
+}
+
+function monthAt(year: number, monthIndex: number, zone: string): Month {
+  const begin = new TZDate(year, monthIndex, 1, zone);
+  const end = new TZDate(year, monthIndex + 1, 1, zone);
+  const id = `${String(begin.getFullYear()).padStart(4, '0')}-${String(begin.getMonth() + 1).padStart(2, '0')}`;
+  return { id, zone, begin: begin.getTime(), end: end.getTime() };
+}
