@@ -1,4 +1,8 @@
+import { covers } from '../records/field-path.ts';
+import type { Origin } from '../records/issue.ts';
 import type { Edition, Evidence } from '../records/terms.ts';
+
+export { covers };
 
 /**
  * How well the text of one field is known: the entry with the longest path that is the field or lies above it, else
@@ -19,7 +23,11 @@ export function yieldsFigure(evidence: Pick<Evidence, 'grade'>): boolean {
   return evidence.grade !== 'general_knowledge' && evidence.grade !== 'not_found';
 }
 
-/** Whether `field` is `path` or lies above it. Whole segments count: `claim.step` does not cover `claim.steps`. */
-export function covers(field: string, path: string): boolean {
-  return field === path || path.startsWith(`${field}.`);
+/** Where a field stands in its terms file (or in the overlay that changed it): the place of the field, else of what is above it. */
+export function placeOf(edition: Pick<Edition, 'places'>, path: string): Origin | undefined {
+  for (let at = path; at !== ''; at = at.slice(0, Math.max(at.lastIndexOf('.'), 0))) {
+    const place = edition.places?.get(at);
+    if (place) return place;
+  }
+  return undefined;
 }

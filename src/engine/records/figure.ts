@@ -1,5 +1,18 @@
 import type { Exact } from '../values/exact.ts';
+import type { Interval } from '../values/interval.ts';
+import type { ChargeSelector } from './charge.ts';
 import type { Origin } from './issue.ts';
+
+/** The billing rows behind a sum, so that `explain` can show the lines themselves. */
+export interface BillRows {
+  readonly files: readonly string[];
+  /** Rows that match one of the selectors. */
+  readonly selectors: readonly ChargeSelector[];
+  /** Rows of this billing month, or rows whose charge period touches this span. */
+  readonly billingPeriod: Interval | null;
+  readonly touching: Interval | null;
+  readonly cost: 'BilledCost' | 'EffectiveCost' | 'ListCost';
+}
 
 /** How far a figure can be relied on. `assumed` spreads to everything that is computed from it. */
 export type Grade = 'measured' | 'derived' | 'assumed';
@@ -37,6 +50,7 @@ export interface Figure {
   readonly grade: Grade;
   readonly clause?: Clause;
   readonly origin?: Origin;
+  readonly rows?: BillRows;
 }
 
 /** Three readings of one amount. `base` is what the default readings give; `low` and `high` are the extremes of all. */

@@ -22,6 +22,10 @@ export interface TermsExample {
     readonly charges: Exact | null;
     /** Price of one hour of the unit, where a rule prices time. */
     readonly hourly_price: Exact | null;
+    /** Charges of a cap's own window, where it is not the period. */
+    readonly charges_in?: { readonly previous_month: Exact | null; readonly preceding_30_days: Exact | null };
+    /** Who files: `direct` unless a claimant of the terms is meant, e.g. `csp`. */
+    readonly channel?: string;
     readonly outages: readonly {
       readonly scope: { readonly level: ScopeLevel; readonly id: string; readonly region: string | null; readonly zone: string | null };
       readonly begin: Instant;
@@ -32,6 +36,7 @@ export interface TermsExample {
     /** Spans the user claims to be excluded; only proved ones are taken off. */
     readonly exclusions: readonly { readonly begin: Instant; readonly end: Instant; readonly proved: boolean; readonly tag: string }[];
   };
+  /** null: the example does not speak of it. No figure at all is said by the status `undetermined`. */
   readonly expect: {
     readonly status: AssessmentStatus;
     readonly downtime_minutes: ExpectedRange | null;

@@ -122,6 +122,8 @@ export interface Edition {
     readonly consequential_excluded: boolean | null;
     readonly liability_cap_ref: string | null;
     readonly lost_work: 'excluded' | 'covered' | null;
+    /** The text calls the credit a price adjustment and not damages. */
+    readonly price_adjustment_not_ld?: boolean | null;
     readonly spec_lock: boolean | null;
     readonly termination: readonly { readonly below: Exact; readonly months: Exact; readonly of: Exact | null; readonly scope: string }[];
   };
@@ -130,6 +132,8 @@ export interface Edition {
   readonly text_sha256: string | null;
   /** Worked examples with their source; the test run computes each of them. */
   readonly examples: readonly TermsExample[];
+  /** Where each field that the file states stands, by field path; see `placeOf`. Absent where terms were not read from text. */
+  readonly places?: ReadonlyMap<string, Origin>;
 }
 
 export type UnitLevel = 'resource' | 'zone' | 'region' | 'account' | 'global';

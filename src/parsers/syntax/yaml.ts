@@ -39,24 +39,26 @@ type Problem = { readonly code: string; readonly offset: number; readonly messag
  *
  * @param room prefix of the issue codes: `terms/yaml-syntax`, `case/yaml-syntax`
  */
-export function readYaml(text: string, source: { readonly file: string; readonly room: string }): Result<YamlDocument | null> {
+export function readYaml(
+  text: string,
+  source: { readonly file: string; readonly room: string },
+): Result<YamlDocument | null> {
   const body = text.startsWith(CST.BOM) ? text.slice(1) : text;
-  const lines = new LineCounter();
+  const lines = countLines(body);
   const report = (problems: readonly Problem[]): Result<null> => ({
     value: null,
     issues: problems.slice(0, MOST_ISSUES).map((problem) => toIssue(problem, body, lines, source)),
   });
 
   const unreadable = checkText(body);
-  if (unreadable) {
-    for (let at = body.indexOf('\n'); at >= 0 && at < unreadable.offset; at = body.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
-    return report([unreadable]);
-  }
-  const scanned = scan(body, lines);
-  if ('refused' in scanned) return report(scanned.refused);
+  if (unreadable) return report([unreadable]);
+  const lexed = lex(body);
+  if ('refused' in lexed) return report([lexed.refused]);
+  const parsed = parse(lexed.lexemes);
+  if ('refused' in parsed) return report([parsed.refused]);
 
   const [document, ...others] = new Composer({ schema: 'failsafe', uniqueKeys: false, lineCounter: lines }).compose(
-    scanned.tokens,
+    parsed.tokens,
     true,
     body.length,
   );
@@ -64,7 +66,12 @@ export function readYaml(text: string, source: { readonly file: string; readonly
   const next = others[0];
   if (next) return report([{ ...ONE_DOCUMENT, offset: next.range[0] }]);
   const syntax = [...document.errors, ...document.warnings].map(
-    (error): Problem => ({ code: 'yaml-syntax', offset: error.pos[0], message: `This is not valid YAML: ${firstLine(error.message)}.`, fix: SYNTAX_FIX }),
+    (error): Problem => ({
+      code: 'yaml-syntax',
+      offset: error.pos[0],
+      message: `This is not valid YAML: ${firstLine(error.message)}.`,
+      fix: SYNTAX_FIX,
+    }),
   );
   if (syntax.length > 0) return report(syntax);
 
@@ -83,47 +90,112 @@ export function readYaml(text: string, source: { readonly file: string; readonly
 }
 
 const SYNTAX_FIX = 'Look at the indentation, the quotes and the colons on this line and the one before it.';
-const EMPTY: Problem = { code: 'yaml-empty', offset: 0, message: 'The file holds no data.', fix: 'Check that this is the file you meant.' };
-const ONE_DOCUMENT = { code: 'yaml-several-documents', message: 'The file holds more than one YAML document.', fix: 'Keep one document in a file: remove the `---` line and what follows it.' };
+const EMPTY: Problem = {
+  code: 'yaml-empty',
+  offset: 0,
+  message: 'The file holds no data.',
+  fix: 'Check that this is the file you meant.',
+};
+const ONE_DOCUMENT = {
+  code: 'yaml-several-documents',
+  message: 'The file holds more than one YAML document.',
+  fix: 'Keep one document in a file: remove the `---` line and what follows it.',
+};
 
 function checkText(text: string): Problem | null {
   if (Buffer.byteLength(text) > YAML_LIMITS.bytes) {
-    return { code: 'yaml-too-large', offset: 0, message: `The file is larger than ${YAML_LIMITS.bytes} bytes.`, fix: 'Split it, or check that this is the file you meant.' };
+    return {
+      code: 'yaml-too-large',
+      offset: 0,
+      message: `The file is larger than ${YAML_LIMITS.bytes} bytes.`,
+      fix: 'Split it, or check that this is the file you meant.',
+    };
   }
   // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose.
   const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.exec(text);
   if (!control) return null;
   const code = control[0].charCodeAt(0).toString(16).padStart(4, '0').toUpperCase();
-  return { code: 'yaml-control-character', offset: control.index, message: `The text holds the control character U+${code}.`, fix: 'Save the file as plain UTF-8 text.' };
+  return {
+    code: 'yaml-control-character',
+    offset: control.index,
+    message: `The text holds the control character U+${code}.`,
+    fix: 'Save the file as plain UTF-8 text.',
+  };
 }
 
 const REFUSED = new Map([
   ['anchor', ['yaml-anchor', 'Anchors (`&name`) are not taken.', 'Write the value out where it is needed.']],
-  ['alias', ['yaml-alias', 'Aliases (`*name`) are not taken.', 'Write the value out, or put quotes around a text that begins with `*`.']],
-  ['tag', ['yaml-tag', 'Tags (`!name`) are not taken.', 'Remove the tag, or put quotes around a text that begins with `!`.']],
-  ['directive', ['yaml-directive', 'Directives (`%NAME`) are not taken.', 'Remove the line.']],
+  [
+    'alias',
+    [
+      'yaml-alias',
+      'Aliases (`*name`) are not taken.',
+      'Write the value out, or put quotes around a text that begins with `*`.',
+    ],
+  ],
+  [
+    'tag',
+    ['yaml-tag', 'Tags (`!name`) are not taken.', 'Remove the tag, or put quotes around a text that begins with `!`.'],
+  ],
+  ['directive-line', ['yaml-directive', 'Directives (`%NAME`) are not taken.', 'Remove the line.']],
 ] as const);
-const NODES = new Set(['scalar', 'single-quoted-scalar', 'double-quoted-scalar', 'block-scalar-header', 'seq-item-ind', 'explicit-key-ind', 'map-value-ind', 'flow-seq-start', 'flow-map-start', 'comma']);
+const NODES = new Set([
+  'scalar',
+  'single-quoted-scalar',
+  'double-quoted-scalar',
+  'block-scalar-header',
+  'seq-item-ind',
+  'explicit-key-ind',
+  'map-value-ind',
+  'flow-seq-start',
+  'flow-map-start',
+  'comma',
+]);
+/** Signs of the lexer that stand for no text. */
+const SILENT = new Set<string>([CST.DOCUMENT, CST.FLOW_END, CST.SCALAR]);
+const LEXEMES_PER_NODE = 4;
 
-/** The limits are checked on the token stream, before anything is built: a bomb costs no more than its bytes. */
-function scan(text: string, lines: LineCounter): { tokens: CST.Token[] } | { refused: Problem[] } {
-  const parser = new Parser();
-  const tokens: CST.Token[] = [];
+/** The limits are checked on lexemes, before anything is built: a bomb costs no more than its bytes. */
+function lex(text: string): { lexemes: string[] } | { refused: Problem } {
+  const lexemes: string[] = [];
+  let offset = 0;
   let nodes = 0;
-  lines.addNewLine(0);
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
   for (const lexeme of new Lexer().lex(text)) {
     const type = lexeme === CST.SCALAR ? 'scalar' : (CST.tokenType(lexeme) ?? '');
-    const offset = parser.offset;
     const refused = REFUSED.get(type as 'tag');
-    if (refused) return { refused: [{ code: refused[0], offset, message: refused[1], fix: refused[2] }] };
+    if (refused) return { refused: { code: refused[0], offset, message: refused[1], fix: refused[2] } };
     if (NODES.has(type)) nodes += 1;
-    if (nodes > YAML_LIMITS.nodes) {
-      return { refused: [{ code: 'yaml-too-many-nodes', offset, message: `The file holds more than ${YAML_LIMITS.nodes} values.`, fix: 'Split it, or check that this is the file you meant.' }] };
+    lexemes.push(lexeme);
+    if (nodes > YAML_LIMITS.nodes || lexemes.length > YAML_LIMITS.nodes * LEXEMES_PER_NODE) {
+      return {
+        refused: {
+          code: 'yaml-too-many-nodes',
+          offset,
+          message: `The file holds more than ${YAML_LIMITS.nodes} values.`,
+          fix: 'Split it, or check that this is the file you meant.',
+        },
+      };
     }
-    for (const token of parser.next(lexeme)) tokens.push(token);
+    if (!SILENT.has(lexeme)) offset += lexeme.length;
+  }
+  return { lexemes };
+}
+
+function parse(lexemes: readonly string[]): { tokens: CST.Token[] } | { refused: Problem } {
+  const parser = new Parser();
+  const tokens: CST.Token[] = [];
+  for (const lexeme of lexemes) {
+    const offset = parser.offset;
+    tokens.push(...parser.next(lexeme));
     if (parser.stack.length > YAML_LIMITS.depth + 1) {
-      return { refused: [{ code: 'yaml-too-deep', offset, message: `The data is nested deeper than ${YAML_LIMITS.depth} levels.`, fix: 'No file of this kind is that deep: check the indentation.' }] };
+      return {
+        refused: {
+          code: 'yaml-too-deep',
+          offset,
+          message: `The data is nested deeper than ${YAML_LIMITS.depth} levels.`,
+          fix: 'No file of this kind is that deep: check the indentation.',
+        },
+      };
     }
   }
   tokens.push(...parser.end());
@@ -144,11 +216,26 @@ function toMap(map: YAMLMap, problems: Problem[]): YamlMap {
     const name = keyText(key);
     const offset = startOf(key) ?? startOf(map) ?? 0;
     if (name === null) {
-      problems.push({ code: 'yaml-key', offset, message: 'A key must be one short text.', fix: 'Write `key: value`, with the key on one line.' });
+      problems.push({
+        code: 'yaml-key',
+        offset,
+        message: 'A key must be one short text.',
+        fix: 'Write `key: value`, with the key on one line.',
+      });
     } else if (name === '<<') {
-      problems.push({ code: 'yaml-merge', offset, message: 'Merge keys (`<<`) are not taken.', fix: 'Write the fields out where they are needed.' });
+      problems.push({
+        code: 'yaml-merge',
+        offset,
+        message: 'Merge keys (`<<`) are not taken.',
+        fix: 'Write the fields out where they are needed.',
+      });
     } else if (Object.hasOwn(data, name)) {
-      problems.push({ code: 'yaml-duplicate-key', offset, message: `The key "${name}" stands twice in the same mapping.`, fix: 'Remove one of the two.' });
+      problems.push({
+        code: 'yaml-duplicate-key',
+        offset,
+        message: `The key "${name}" stands twice in the same mapping.`,
+        fix: 'Remove one of the two.',
+      });
     } else {
       data[name] = toData(value, problems);
     }
@@ -184,6 +271,13 @@ function offsetOf(root: Node | null, path: YamlPath, part: YamlPart): number {
 
 function startOf(node: unknown): number | undefined {
   return (node as Node | null | undefined)?.range?.[0];
+}
+
+function countLines(text: string): LineCounter {
+  const lines = new LineCounter();
+  lines.addNewLine(0);
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
+  return lines;
 }
 
 function place(lines: LineCounter, offset: number): { line: number; column: number } {

@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import type { ChargeSelector, SelectorColumn } from '../engine/records/charge.ts';
+import type { BillingMode } from '../engine/records/run.ts';
+import { type Exact, parseDecimal, ZERO } from '../engine/values/exact.ts';
+import { type Instant, isZone, readInstant } from '../engine/values/instant.ts';
+
+/**
+ * The case file, `makewhole.yaml`, field by field. The YAML reader keeps every scalar as text, so each field says how
+ * its text is read; what an editor may show as a number is said in `meta` for the JSON Schema.
+ */
+
+const LONGEST_TEXT = 512;
+const text = z.string().min(1, 'must not be empty').max(LONGEST_TEXT, `must not be longer than ${LONGEST_TEXT} characters`);
+const scalar = text.meta({ type: ['string', 'number', 'boolean'] });
+const texts = z.union([text.transform((one) => [one]), z.array(text).min(1, 'must name at least one')]);
+const values = z.union([scalar.transform((one) => [one]), z.array(scalar).min(1, 'must name at least one')]);
+
+const price = read(text.meta({ type: ['string', 'number'] }), (written, fail): Exact => {
+  const value = parseDecimal(written);
+  return value && value.compare(ZERO) > 0 ? value : fail('must be a decimal number above zero, like 2.25');
+});
+
+const amount = read(text.meta({ type: ['string', 'number'] }), (written, fail): Exact => {
+  const value = parseDecimal(written);
+  return value && value.compare(ZERO) >= 0 ? value : fail('must be a decimal number like 12.50, not below zero');
+});
+
+const count = read(text.meta({ type: ['string', 'integer'] }), (written, fail): number =>
+  /^[1-9]\d{0,8}$/.test(written) ? Number.parseInt(written, 10) : fail('must be a whole number from 1'),
+);
+
+const instant = read(text.meta({ format: 'date-time' }), (written, fail): Instant => {
+  const moment = readInstant(written);
+  if (moment.ok) return moment.instant;
+  return moment.problem === 'no-zone'
+    ? fail(`has no time zone: write it with an offset, like ${written.length > 10 ? '2025-11-03T09:00:00Z' : `${written}T00:00:00Z`}`)
+    : fail('must be a time with an offset, like 2025-11-03T00:00:00Z');
+});
+
+/** A day of a contract: days are UTC days, as in the terms files. */
+const day = read(text, (written, fail): Instant => {
+  const moment = readInstant(/^\d{4}-\d{2}-\d{2}$/.test(written) ? `${written}T00:00:00Z` : written);
+  return moment.ok ? moment.instant : fail('must be a day like 2025-01-15');
+});
+
+const zone = text.refine(isZone, 'must be an IANA time zone like America/Los_Angeles');
+const currency = text.regex(/^[A-Z]{3}$/, 'must be a currency code of three capital letters, like USD');
+
+const flag = read(text.meta({ type: ['string', 'boolean'] }), (written, fail): boolean => {
+  if (/^(true|yes)$/i.test(written)) return true;
+  return /^(false|no)$/i.test(written) ? false : fail('must be true or false');
+});
+
+const facts = z.record(z.string().max(LONGEST_TEXT), scalar);
+
+const COLUMNS = [
+  'x_Vendor',
+  'ServiceProviderName',
+  'ServiceName',
+  'x_ServiceCode',
+  'RegionId',
+  'AvailabilityZone',
+  'ResourceId',
+  'x_InstanceType',
+  'ChargeCategory',
+  'ChargeFrequency',
+] as const satisfies readonly SelectorColumn[];
+
+const columns = z.strictObject(
+  Object.fromEntries(COLUMNS.map((column) => [column, values.optional()])) as Record<SelectorColumn, z.ZodOptional<typeof values>>,
+);
+/** `p5.48xlarge in use1-az4`, or FOCUS columns with their values. */
+const resources = z.union([
+  text.transform((written): { readonly written: string } => ({ written })),
+  columns.transform((selector): { readonly selector: ChargeSelector } => ({ selector })),
+]);
+
+const bill = z.strictObject({ files: texts, format: text.optional() });
+
+/** What a log does not say of itself; with `target`, of that target of a probe log only. */
+const map = z.strictObject({
+  target: scalar.optional(),
+  vendor: scalar.optional(),
+  service: scalar.optional(),
+  region: scalar.optional(),
+  zone: scalar.optional(),
+  resource: scalar.optional(),
+});
+
+const outageLog = z.strictObject({
+  files: texts,
+  format: text.optional(),
+  tz: zone.optional(),
+  maps: z.union([map.transform((one) => [one]), z.array(map)]).optional(),
+});
+
+const exclusion = z.strictObject({ begin: instant, end: instant, tag: text, proved: flag });
+
+const contract = z.strictObject({
+  terms: text,
+  overlays: texts.optional(),
+  attributes: facts.optional(),
+  unit_attributes: z.record(z.string().max(LONGEST_TEXT), facts).optional(),
+  channel: text.optional(),
+  evidence: values.optional(),
+  exclusions: z.array(exclusion).optional(),
+  contract_start: day.optional(),
+  hourly_price: price.optional(),
+  trust: texts.optional(),
+});
+
+const training = z.strictObject({
+  run: text,
+  files: texts,
+  format: text.optional(),
+  tz: zone.optional(),
+  gpus: count.optional(),
+  resources: resources.optional(),
+  price: z
+    .union([
+      text.regex(/^from-bill$/, 'must be from-bill, or a mapping with usd_per_gpu_hour').transform(() => 'from-bill' as const),
+      z.strictObject({ usd_per_gpu_hour: price }),
+    ])
+    .optional(),
+  billing: z.enum(['reserved', 'on-demand', 'owned'] satisfies BillingMode[]).optional(),
+  vendor: text.optional(),
+  region: text.optional(),
+  zone: text.optional(),
+});
+
+const otherLoss = z.strictObject({ id: text, says: text, document: text, amount, cash: flag });
+
+export const caseSchema = z.strictObject({
+  makewhole: z.enum(['1']).meta({ type: ['string', 'integer'], enum: ['1', 1] }),
+  name: text.optional(),
+  as_of: instant.optional(),
+  currency: currency.optional(),
+  billing: z.array(bill).default([]),
+  outages: z.array(outageLog).default([]),
+  contracts: z.array(contract).default([]),
+  training: z.array(training).default([]),
+  zones: z.array(z.strictObject({ vendor: text, id: text, name: text })).default([]),
+  readings: z.record(z.string().max(LONGEST_TEXT), scalar).default({}),
+  other_losses: z.array(otherLoss).default([]),
+});
+
+/** A case as its author states it: nothing has been opened yet. */
+export type CaseFile = z.output<typeof caseSchema>;
+export type CaseContract = CaseFile['contracts'][number];
+export type CaseTraining = CaseFile['training'][number];
+
+/** Reads the text of a field; what `fail` is told becomes an issue at its place. */
+function read<T>(field: z.ZodString, parse: (written: string, fail: (message: string) => never) => T): z.ZodType<T, string> {
+  return field.transform((written, context): T =>
+    parse(written, (message) => {
+      context.addIssue({ code: 'custom', message });
+      return z.NEVER;
+    }),
+  );
+}

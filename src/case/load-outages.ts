@@ -1,0 +1,17 @@
+import type { OutageLog } from '../engine/records/outage.ts';
+import { readOutages } from '../parsers/outages/read.ts';
+import { filesOf, type OpenCase, textOf } from './open-case.ts';
+
+/** Every outage log of the case, as one. */
+export function loadOutages(open: OpenCase): OutageLog {
+  const logs = open.statement.file.outages.flatMap(({ files, format, tz, maps }, at) =>
+    filesOf(open, files, ['outages', at, 'files']).flatMap((file) => {
+      const text = textOf(open, file);
+      if (!text) return [];
+      const { value, issues } = readOutages(text, { zone: tz, maps }, format);
+      open.issues.push(...issues);
+      return value ? [value] : [];
+    }),
+  );
+  return { outages: logs.flatMap((log) => log.outages), coverage: logs.flatMap((log) => log.coverage) };
+}

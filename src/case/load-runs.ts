@@ -1,0 +1,40 @@
+import type { ZoneMap } from '../engine/records/case-records.ts';
+import type { Origin } from '../engine/records/issue.ts';
+import type { Price, Run } from '../engine/records/run.ts';
+import { readTraining } from '../parsers/training/read.ts';
+import type { CaseTraining } from './case-schema.ts';
+import { joinLogs } from './join-logs.ts';
+import { filesOf, type OpenCase, textOf } from './open-case.ts';
+import { readResources } from './read-resources.ts';
+
+/** The training runs of the case: what their logs say, and what the user says of them. */
+export function loadRuns(open: OpenCase, zones: readonly ZoneMap[]): Run[] {
+  return open.statement.file.training.map((stated, at) => {
+    const logs = filesOf(open, stated.files, ['training', at, 'files']).flatMap((file) => {
+      const text = textOf(open, file);
+      if (!text) return [];
+      const { value, issues } = readTraining(text, { run: stated.run, zone: stated.tz }, stated.format);
+      open.issues.push(...issues);
+      return value ? [value.events] : [];
+    });
+    const { source } = open.statement;
+    const place = readResources(stated.resources, zones);
+    return {
+      id: stated.run,
+      events: joinLogs(logs),
+      gpus: stated.gpus ?? null,
+      resources: place.selector,
+      price: toPrice(stated.price, source.cite(['training', at, 'price']).origin),
+      billing: stated.billing ?? null,
+      vendor: stated.vendor ?? null,
+      region: stated.region ?? place.region,
+      zone: stated.zone ?? place.zone,
+      origin: source.cite(['training', at]).origin ?? { file: source.file },
+    };
+  });
+}
+
+function toPrice(stated: CaseTraining['price'], origin: Origin | undefined): Price | null {
+  if (stated === undefined) return null;
+  return stated === 'from-bill' ? { from: 'bill' } : { from: 'stated', usdPerGpuHour: stated.usd_per_gpu_hour, origin };
+}

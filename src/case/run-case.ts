@@ -1,0 +1,96 @@
+import { assess } from '../engine/assess.ts';
+import { needsOf } from '../engine/needs.ts';
+import type { Assessment } from '../engine/records/assessment.ts';
+import type { CaseRecords, StatedLoss } from '../engine/records/case-records.ts';
+import type { Bill } from '../engine/records/charge.ts';
+import type { Issue } from '../engine/records/issue.ts';
+import type { Instant } from '../engine/values/instant.ts';
+import { buildReport } from '../reports/model.ts';
+import type { Report } from '../reports/report-schema.ts';
+import { loadBill } from './load-bill.ts';
+import { type LoadedContract, loadContracts } from './load-contracts.ts';
+import { loadOutages } from './load-outages.ts';
+import { loadRuns } from './load-runs.ts';
+import { type OpenCase, openCase } from './open-case.ts';
+import { collectProvenance } from './provenance.ts';
+import type { CaseStatement } from './state-case.ts';
+
+/** What a case came to. With an error among the issues there is no report: nothing half-read is ever assessed. */
+export interface CaseOutcome {
+  readonly report: Report | null;
+  readonly records: CaseRecords | null;
+  readonly issues: readonly Issue[];
+  /** Paths of every file that was opened, by label. */
+  readonly paths: ReadonlyMap<string, string>;
+}
+
+export interface RunOptions {
+  /** Used where the case does not say its `as_of`. */
+  readonly now: Instant;
+  readonly onProgress?: (says: string) => void;
+}
+
+/** The whole straight way: logs and contracts, then what they need of the bill, then the assessment, then the report. */
+export async function runCase(statement: CaseStatement, { now, onProgress }: RunOptions): Promise<CaseOutcome> {
+  const open = openCase(statement);
+  const { file } = statement;
+  const zones = file.zones.map(({ vendor, id, name }) => ({ vendor, zoneId: id, zoneName: name }));
+  const outages = loadOutages(open);
+  const contracts = loadContracts(open);
+  const runs = loadRuns(open, zones);
+  const known = {
+    name: file.name ?? 'unnamed case',
+    asOf: file.as_of ?? now,
+    outages,
+    contracts: contracts.map(({ contract }) => contract),
+    runs,
+    zones,
+    readings: Object.assign(Object.create(null), file.readings) as Record<string, string>,
+    otherLosses: statedLosses(open),
+  };
+  const bill = await loadBill(open, needsOf({ ...known, outages: outages.outages }), onProgress);
+  if (hasErrors(open.issues)) return outcome(open, null, null);
+  const records: CaseRecords = { ...known, bill, currency: currencyOf(open, bill) };
+  if (hasErrors(open.issues)) return outcome(open, null, null);
+  onProgress?.('assessing');
+  return finish(open, records, contracts);
+}
+
+function finish(open: OpenCase, records: CaseRecords, contracts: readonly LoadedContract[]): CaseOutcome {
+  const assessment = assess(records);
+  const issues = [...open.issues, ...assessment.issues];
+  if (hasErrors(issues)) return outcome({ ...open, issues }, null, records);
+  const complete: Assessment = { ...assessment, issues };
+  return outcome({ ...open, issues }, buildReport(complete, collectProvenance(open, contracts, assessment)), records);
+}
+
+function outcome(open: OpenCase, report: Report | null, records: CaseRecords | null): CaseOutcome {
+  return { report, records, issues: open.issues, paths: open.paths };
+}
+
+/** The currency that was asked for, else the one of the bill; prices that are stated are in US dollars. */
+function currencyOf(open: OpenCase, bill: Bill): string {
+  const { file, source } = open.statement;
+  const billed = [...new Set(bill.files.map((each) => each.currency).filter((currency) => currency !== null))];
+  const currency = file.currency ?? billed[0] ?? 'USD';
+  const stated = file.training.findIndex(({ price }) => typeof price === 'object');
+  if (stated >= 0 && currency !== 'USD') {
+    open.issues.push({
+      code: 'case/price-currency',
+      severity: 'error',
+      message: `The price is stated in USD and the bill is in ${currency}.`,
+      ...source.cite(['training', stated, 'price']),
+      fix: 'Use `price: from-bill`, or a bill in USD.',
+    });
+  }
+  return currency;
+}
+
+function statedLosses({ statement: { file, source } }: OpenCase): StatedLoss[] {
+  return file.other_losses.map((loss, at) => ({ ...loss, origin: source.cite(['other_losses', at, 'amount']).origin ?? { file: source.file } }));
+}
+
+function hasErrors(issues: readonly Issue[]): boolean {
+  return issues.some((issue) => issue.severity === 'error');
+}
+

@@ -1,0 +1,77 @@
+import type { CaseFlags } from '../case/case-flags.ts';
+import { type CaseOutcome, runCase } from '../case/run-case.ts';
+import { stateCase } from '../case/state-case.ts';
+import { checkOutput, leftovers, writeOutput } from '../case/write-output.ts';
+import type { Issue } from '../engine/records/issue.ts';
+import type { Report } from '../reports/report-schema.ts';
+import { renderers } from '../reports/registry.ts';
+import { exitCode } from './exit-codes.ts';
+import { displayName, sayIssues, showProgress } from './say.ts';
+import { readClock } from './read-clock.ts';
+
+export interface ReportOptions {
+  readonly format?: string;
+  readonly output?: string;
+  readonly force: boolean;
+}
+
+/** `makewhole report`: runs the case and prints or writes its report. Returns the exit code. */
+export async function reportCase(named: string | undefined, flags: CaseFlags, options: ReportOptions): Promise<number> {
+  const stated = stateCase(named, flags, process.cwd());
+  const taken = options.output ? checkOutput(options.output, { force: options.force, inputs: [] }) : null;
+  if (!stated.value || taken) return refuse([...stated.issues, ...(taken ? [taken] : [])]);
+
+  const progress = showProgress(process.stderr, process.env);
+  const outcome = await runCase(stated.value, { now: readClock(process.env), onProgress: progress.show });
+  progress.clear();
+  if (!outcome.report) return refuse([...stated.issues, ...outcome.issues], outcome);
+  sayIssues([...stated.issues, ...outcome.issues], displayName(outcome.paths));
+
+  const text = render(outcome.report, options);
+  if (options.output === undefined) process.stdout.write(text);
+  else {
+    const refusal = save(options.output, text, options.force, outcome);
+    if (refusal) return refuse([refusal]);
+  }
+  return isDetermined(outcome.report) ? exitCode('done') : exitCode('undetermined');
+}
+
+function save(path: string, text: string, force: boolean, { paths }: CaseOutcome): Issue | null {
+  const refusal = checkOutput(path, { force, inputs: [...paths.values()] });
+  if (refusal) return refusal;
+  const left = leftovers(path);
+  if (left.length > 0) process.stderr.write(`note: left behind by a run that was killed: ${left.join(', ')}\n`);
+  const failed = writeOutput(path, text, { force });
+  if (!failed) process.stderr.write(`written: ${path}\n`);
+  return failed;
+}
+
+function render(report: Report, { format, output }: ReportOptions): string {
+  const wanted = format ?? formatOf(output) ?? 'terminal';
+  const renderer = renderers.find(({ id }) => id === wanted);
+  if (!renderer) throw new Error(`no renderer is called ${wanted}`);
+  const terminal = output === undefined && process.stdout.isTTY === true;
+  return renderer.render(report, { color: terminal && usesColor(process.env), width: terminal ? process.stdout.columns : undefined });
+}
+
+/** By the ending of the output's name. */
+function formatOf(output: string | undefined): string | undefined {
+  return renderers.find(({ extension }) => output?.endsWith(extension))?.id;
+}
+
+function usesColor({ NO_COLOR = '', TERM }: NodeJS.ProcessEnv): boolean {
+  return NO_COLOR === '' && TERM !== 'dumb';
+}
+
+/** Whether everything that was asked for has an answer, be it zero. */
+function isDetermined({ credits, losses }: Report): boolean {
+  return (
+    credits.every(({ status, credit }) => status !== 'undetermined' && credit.base !== null) &&
+    losses.every(({ status, total }) => status !== 'undetermined' && total !== null)
+  );
+}
+
+function refuse(issues: readonly Issue[], outcome?: CaseOutcome): number {
+  sayIssues(issues, displayName(outcome?.paths ?? new Map()));
+  return exitCode('refused');
+}

@@ -1,0 +1,48 @@
+import { assessContract } from './credit/assess-contract.ts';
+import { groupIncidents } from './incidents.ts';
+import { assessLosses } from './loss/loss.ts';
+import { otherLosses } from './other-losses.ts';
+import type { Assessment, Incident } from './records/assessment.ts';
+import type { CaseRecords } from './records/case-records.ts';
+import type { Issue } from './records/issue.ts';
+import { summarize } from './summary.ts';
+
+/**
+ * The whole of a case: outages become incidents, contracts become credits, runs become losses, and both stand side by
+ * side. Pure: the same records give the same assessment.
+ */
+export function assess(records: CaseRecords): Assessment {
+  const groups = groupIncidents(records);
+  const incidents = groups.map((group) => group.incident);
+
+  let count = 0;
+  const nextId = () => `C${++count}`;
+  const credits = records.contracts.flatMap((contract) => assessContract(contract, groups, records, nextId));
+
+  const losses = assessLosses(records, incidents);
+  const others = otherLosses(records);
+
+  return {
+    case: { name: records.name, asOf: records.asOf, currency: records.currency },
+    incidents,
+    credits,
+    losses: losses.value,
+    otherLosses: others,
+    bills: records.bill.files,
+    summary: summarize(credits, losses.value, others, records.currency),
+    settled: records.readings,
+    issues: [...unjudged(incidents, records), ...losses.issues],
+  };
+}
+
+/** Vendors with outages that no contract of the case judges: said once each, not dropped in silence. */
+function unjudged(incidents: readonly Incident[], { contracts }: CaseRecords): Issue[] {
+  const covered = new Set(contracts.map((contract) => contract.terms.vendor));
+  const vendors = [...new Set(incidents.map((incident) => incident.vendor))].filter((vendor) => !covered.has(vendor)).sort();
+  return vendors.map((vendor) => ({
+    code: 'engine/no-contract',
+    severity: 'note',
+    message: `${incidents.filter((incident) => incident.vendor === vendor).length} incident(s) of ${vendor}: the case holds no contract with that vendor, so no credit is computed`,
+    fix: 'add its terms under contracts, or --terms; `makewhole terms list` shows the library',
+  }));
+}

@@ -1,0 +1,175 @@
+import type { CreditRule } from '../records/credit-rule.ts';
+import { derived, type Figure } from '../records/figure.ts';
+import type { Commitment, Edition } from '../records/terms.ts';
+import { measures } from '../measures/registry.ts';
+import { type Exact, exact, HUNDRED, max, min, roundTo, sum, ZERO } from '../values/exact.ts';
+import { clip, type Interval, subtract, totalSeconds, union } from '../values/interval.ts';
+import type { Month } from '../values/period.ts';
+import { type Cite, weakFields } from './clause.ts';
+import { capped, type LimitInput, withMinimum } from './limits.ts';
+import type { Pricing } from './pricing.ts';
+import type { Choices } from './questions.ts';
+import { rules } from './registry.ts';
+import type { Rule, RuleInput, RuleResult } from './rule.ts';
+
+export interface EvaluationInput {
+  /** Prefix of all figures, `credits.C1`. */
+  readonly id: string;
+  readonly edition: Edition;
+  readonly commitment: Commitment;
+  /** The unit's downtime under these readings, before anything is clipped or cut. */
+  readonly down: readonly Interval[];
+  readonly exclusions: readonly Interval[];
+  readonly month: Month;
+  readonly pricing: Pricing;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly choices: Choices;
+  readonly trusted: readonly string[];
+  readonly currency: string;
+  readonly minorUnits: number;
+  readonly cite: Cite;
+}
+
+export interface RuleEvaluation {
+  readonly rule: CreditRule;
+  readonly credit: Figure;
+  readonly says: string;
+  readonly base?: Figure;
+}
+
+/** What one unit earns in one month under one set of readings. */
+export interface Evaluation {
+  readonly choices: Choices;
+  readonly downtime: Figure;
+  readonly uptime: Figure;
+  readonly rules: readonly RuleEvaluation[];
+  /** Rounded to the currency once, here. A null value is undetermined. */
+  readonly total: Figure;
+}
+
+/**
+ * The order of the arithmetic (design.md section 8): clip, join, take off proved exclusions, test runs, sum, exact
+ * ratio, row by the unrounded value, base times percent, caps, minimum, round once.
+ */
+export function evaluate(input: EvaluationInput): Evaluation {
+  const { id, commitment, choices, currency } = input;
+  const { metric } = commitment;
+  const measure = measures.find((candidate) => candidate.kind === metric.kind);
+  const down = subtract(clip(input.down, input.month), input.exclusions);
+  const counted = measure?.count({ down: input.down, exclusions: input.exclusions, period: input.month, metric, choices }) ?? [];
+  const downtime = derived({
+    id: `${id}.downtime`,
+    label: 'Downtime',
+    value: measure ? totalSeconds(counted) : null,
+    unit: 'seconds',
+    formula: measure ? `${measure.says}, in ${input.month.id} (${input.month.zone})${listing(choices)}` : `this version does not measure ${metric.kind.replaceAll('_', ' ')}`,
+    clause: input.cite(`commitments.${commitment.id}.metric`, measure?.says ?? metric.kind),
+  });
+  const uptime = uptimeOf(downtime, input);
+  const results: RuleEvaluation[] = [];
+  let waived: readonly Interval[] = [];
+  for (const rule of inOrder(commitment.credits)) {
+    const field = `commitments.${commitment.id}.credits.${rule.id}`;
+    const result = trustworthy(input, rule, field) ?? apply({ ...input, rule, id: `${id}.${rule.id}`, field, counted, down, waived, uptime });
+    results.push({ rule, credit: result.credit, says: result.says, base: result.base });
+    waived = union([...waived, ...(result.waived ?? [])]);
+  }
+  return { choices, downtime, uptime, rules: results, total: total(results, input, currency) };
+}
+
+/** Rules that make time free of charge go first: nothing can be refunded that was not charged. */
+function inOrder(credits: readonly CreditRule[]): CreditRule[] {
+  return [...credits.filter((rule) => rule.rule === 'waive_unit'), ...credits.filter((rule) => rule.rule !== 'waive_unit')];
+}
+
+function uptimeOf(downtime: Figure, { id, month, commitment }: EvaluationInput): Figure {
+  const length = exact(month.end - month.begin, 1000);
+  const period = derived({ id: `${id}.period`, label: `Length of ${month.id}`, value: length, unit: 'seconds', formula: `the calendar month in ${month.zone}` });
+  const value = downtime.value === null ? null : length.sub(downtime.value).div(length).mul(HUNDRED);
+  const wholeMonth = ['period_minutes', 'lifetime_rest_up', 'billed_hours'].includes(commitment.metric.denominator);
+  return derived({
+    id: `${id}.uptime`,
+    label: 'Uptime',
+    value,
+    unit: 'percent',
+    formula: `(month − downtime) ÷ month × 100${wholeMonth ? '' : ', taking the unit to have lived all month'}`,
+    inputs: [period, downtime],
+  });
+}
+
+/** A rule whose text is only hearsay or unseen gives no figure unless the user trusts the field by name. */
+function trustworthy(input: EvaluationInput, rule: CreditRule, field: string): RuleResult | undefined {
+  const { edition, commitment, trusted } = input;
+  const fields = [`commitments.${commitment.id}.metric`, field, ...Object.keys(rule).map((key) => `${field}.${key}`)];
+  const [weak] = weakFields(edition, fields, trusted);
+  if (!weak) return undefined;
+  const why = `${weak} is not known from a source that can be cited; --trust ${weak} overrides this`;
+  const credit = derived({ id: `${input.id}.${rule.id}.credit`, label: 'Credit', value: null, unit: input.currency, formula: why, clause: input.cite(weak, 'not verified') });
+  return { credit, says: why };
+}
+
+/** A rule that pays for each incident is computed, capped and held to its minimum for each outage alone. */
+function apply(input: RuleInput & Pick<LimitInput, 'month'>): RuleResult {
+  const { rule, counted, id } = input;
+  if (rule.basis === 'period' || counted.length < 2) return limited(input);
+  const parts = counted.map((span, index) => limited({ ...input, id: `${id}.${index + 1}`, counted: [span], down: clip(input.down, span) }));
+  const open = parts.find((part) => part.credit.value === null);
+  const credit = derived({
+    id: `${id}.incidents`,
+    label: 'Credit of all outages',
+    value: open ? null : sum(parts.map((part) => part.credit.value as Exact)),
+    unit: input.currency,
+    formula: open?.credit.formula ?? `sum over ${parts.length} outages, each judged alone`,
+    inputs: parts.map((part) => part.credit),
+  });
+  return { credit, says: parts.map((part) => part.says).join('; ') };
+}
+
+function limited(input: RuleInput & Pick<LimitInput, 'month'>): RuleResult {
+  const result = compute(input);
+  return { ...result, credit: withMinimum(capped(result.credit, input), input) };
+}
+
+function compute(input: RuleInput): RuleResult {
+  const rule = rules.find((candidate) => candidate.kind === input.rule.rule) as Rule | undefined;
+  if (rule) return rule.compute(input as never);
+  const why = `this version does not compute ${input.rule.rule.replaceAll('_', ' ')} credits`;
+  return { credit: derived({ id: `${input.id}.credit`, label: 'Credit', value: null, unit: input.currency, formula: why }), says: why };
+}
+
+/**
+ * The remedies together. Hours that are not charged, and charges refunded for other time, concern different minutes and
+ * add up; whether a tier credit comes on top of them is what the contract says, or a reading where it is silent.
+ */
+function total(results: readonly RuleEvaluation[], input: EvaluationInput, currency: string): Figure {
+  const unknown = results.find((result) => result.credit.value === null);
+  const inputs = results.map((result) => result.credit);
+  const id = `${input.id}.total`;
+  if (unknown) return derived({ id, label: 'Credit', value: null, unit: currency, formula: unknown.credit.formula, inputs });
+  const stacking = input.edition.stacking.same_incident_levels;
+  const adds = stacking === 'sum' || (stacking === null && input.choices.stacking === 'sum');
+  const amount = (kinds: (rule: CreditRule) => boolean) => sum(results.filter((result) => kinds(result.rule)).map((result) => result.credit.value as Exact));
+  const refund = amount((rule) => rule.rule === 'waive_unit' || rule.rule === 'pro_rata');
+  const waiver = amount((rule) => rule.rule === 'waive_unit');
+  const others = results.filter((result) => !['waive_unit', 'pro_rata'].includes(result.rule.rule)).map((result) => result.credit.value as Exact);
+  const tiered = adds ? sum(others) : max(ZERO, ...others);
+  // What is not charged automatically is never in question; only what must be asked for competes.
+  const combined = adds ? tiered.add(refund) : max(tiered.add(waiver), refund);
+  // Nobody gets back more than was paid: a 100 % row and free hours of the same month overlap.
+  const paid = results.find((result) => result.base?.value)?.base?.value ?? null;
+  const value = roundTo(paid && others.length > 0 ? min(combined, max(paid, ZERO)) : combined, input.minorUnits);
+  return derived({
+    id,
+    label: 'Credit',
+    value,
+    unit: currency,
+    formula: `${results.length > 1 ? (adds ? 'sum of the remedies' : 'the better of tier credit and refund of charges, with hours not charged in both') : 'the remedy'}, rounded half-up to ${input.minorUnits} places`,
+    inputs,
+  });
+}
+
+function listing(choices: Choices): string {
+  const entries = Object.entries(choices);
+  return entries.length === 0 ? '' : `; readings: ${entries.map(([subject, value]) => `${subject} ${value}`).join(', ')}`;
+}
+

@@ -1,0 +1,168 @@
+import type { CreditRule } from '../records/credit-rule.ts';
+import type { Commitment, Edition } from '../records/terms.ts';
+import { totalSeconds } from '../values/interval.ts';
+import type { UnitEvidence } from './unit-evidence.ts';
+
+/** Something the contract or the evidence leaves open, and the ways to read it. The first answer is the default. */
+export interface Question {
+  readonly subject: string;
+  readonly answers: readonly Answer[];
+}
+
+export interface Answer {
+  readonly value: string;
+  readonly says: string;
+}
+
+/** One answer to every question. */
+export type Choices = Readonly<Record<string, string>>;
+
+/** What to ask where a text is silent and its terms file names no readings. The cautious answer comes first. */
+const CATALOG: Readonly<Record<string, readonly Answer[]>> = {
+  evidence: [
+    { value: 'declared', says: 'only minutes the vendor declared' },
+    { value: 'observed', says: 'the minutes the customer observed' },
+    { value: 'union', says: 'minutes that either side names' },
+  ],
+  unknown_time: [
+    { value: 'up', says: 'minutes nobody watched count as up' },
+    { value: 'down', says: 'minutes nobody watched count as down' },
+  ],
+  month_zone: [
+    { value: 'UTC', says: 'the month is cut in UTC' },
+  ],
+  partial_minutes: [
+    { value: 'drop', says: 'partial minutes do not count' },
+    { value: 'count', says: 'partial minutes count' },
+  ],
+  minute_alignment: [
+    { value: 'clock', says: 'minutes of the clock' },
+    { value: 'elapsed', says: 'minutes elapsed since the outage began' },
+  ],
+  exclusions_applied: [
+    { value: 'before_run_test', says: 'exclusions come off before the length of a run is tested' },
+    { value: 'after_run_test', says: 'exclusions come off after the length of a run is tested' },
+  ],
+  maintenance: [
+    { value: 'no', says: 'announced maintenance does not count' },
+    { value: 'yes', says: 'announced maintenance counts' },
+  ],
+  stacking: [
+    { value: 'max', says: 'remedies for the same minutes do not add up: the better one' },
+    { value: 'sum', says: 'remedies for the same minutes add up' },
+  ],
+  minimum_below: [
+    { value: 'no_credit', says: 'below the minimum nothing is paid' },
+    { value: 'raise_to', says: 'below the minimum the minimum is paid' },
+  ],
+  gap: [
+    { value: 'lower', says: 'between two rows the lower credit applies' },
+    { value: 'higher', says: 'between two rows the higher credit applies' },
+  ],
+  base_basis: [
+    { value: 'billed', says: 'charges as billed (cash)' },
+    { value: 'effective', says: 'charges as amortized (commitments spread over their use)' },
+  ],
+};
+
+export interface Asked {
+  readonly edition: Edition;
+  readonly commitment: Commitment;
+  readonly evidence: UnitEvidence;
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Whether the proved exclusions touch the evidence, and whether maintenance is among the outages. */
+  readonly hasExclusions: boolean;
+  readonly hasMaintenance: boolean;
+  /** Zones in which the unit's downtime could be cut into months. */
+  readonly settled: Readonly<Record<string, string>>;
+}
+
+/** Every question that this unit's credit can depend on. A reading the user settled leaves one answer. */
+export function openQuestions(asked: Asked): Question[] {
+  const { edition, commitment, evidence, hasExclusions, hasMaintenance } = asked;
+  const { metric, credits } = commitment;
+  const questions = [
+    evidenceQuestion(edition, commitment, evidence),
+    evidence.unknown.length > 0 ? question('unknown_time', edition) : undefined,
+    edition.period.tz === null ? question('month_zone', edition) : undefined,
+    metric.partial_minutes === 'unspecified' ? question('partial_minutes', edition) : undefined,
+    metric.minute_alignment === 'unspecified' && metric.partial_minutes !== 'count' ? question('minute_alignment', edition) : undefined,
+    metric.exclusions_applied === 'unspecified' && hasExclusions && metric.min_run_s !== null ? question('exclusions_applied', edition) : undefined,
+    metric.maintenance.counts === 'silent' && hasMaintenance ? question('maintenance', edition) : undefined,
+    edition.stacking.same_incident_levels === null && credits.length > 1 ? question('stacking', edition) : undefined,
+    credits.some((rule) => rule.minimum?.below === 'ambiguous') ? question('minimum_below', edition) : undefined,
+    credits.some(hasOpenGap) ? question('gap', edition) : undefined,
+    edition.ambiguity.some((entry) => entry.subject === 'base_basis') ? question('base_basis', edition) : undefined,
+    ...attributeQuestions(credits, asked.attributes),
+  ];
+  return questions.flatMap((entry) => (entry ? [settle(entry, asked.settled)] : []));
+}
+
+/** Every combination of answers, the defaults first. */
+export function combinations(questions: readonly Question[]): Choices[] {
+  return questions.reduce<Choices[]>(
+    (partial, { subject, answers }) => answers.flatMap(({ value }) => partial.map((choices) => ({ ...choices, [subject]: value }))),
+    [{}],
+  );
+}
+
+export function defaults(questions: readonly Question[]): Choices {
+  return Object.fromEntries(questions.map(({ subject, answers }) => [subject, answers[0]?.value ?? '']));
+}
+
+function question(subject: string, edition: Edition): Question {
+  const entry = edition.ambiguity.find((ambiguity) => ambiguity.subject === subject);
+  const known = CATALOG[subject] ?? [];
+  if (!entry || entry.readings.length === 0) return { subject, answers: known };
+  const answers = entry.readings.map((reading) => {
+    const says = known.find((answer) => answer.value === reading.value)?.says;
+    return { value: reading.value, says: reading.note ?? says ?? `${subject.replaceAll('_', ' ')}: ${reading.value}` };
+  });
+  return { subject, answers };
+}
+
+function evidenceQuestion(edition: Edition, commitment: Commitment, evidence: UnitEvidence): Question | undefined {
+  const hasDeclared = evidence.declared.length > 0 || evidence.wider.length > 0;
+  if (evidence.observed.length === 0) return undefined;
+  const asked = question('evidence', edition);
+  const observedOnly = { subject: 'evidence', answers: asked.answers.filter((answer) => answer.value === 'observed') };
+  if (!hasDeclared) return observedOnly;
+  // Where the contract lets the customer's monitoring decide, the vendor's window is no longer a reading.
+  const decided = ['customer', 'monitor_quorum'].includes(commitment.metric.measurement.source);
+  return decided ? observedOnly : asked;
+}
+
+function hasOpenGap(rule: CreditRule): boolean {
+  if (rule.rule === 'hours_table') return rule.gap_policy === 'undefined';
+  return rule.rule === 'tiers' && (rule.gap_policy === 'undefined' || rule.levels.some((level) => level.gap_policy === 'undefined'));
+}
+
+/** A level or multiplier that depends on a fact nobody stated is itself open: every level is a reading. */
+function attributeQuestions(credits: readonly CreditRule[], attributes: Readonly<Record<string, string>>): Question[] {
+  const questions = new Map<string, Map<string, Answer>>();
+  const ask = (attribute: string, value: string) => {
+    if (attributes[attribute] !== undefined) return;
+    const answers = questions.get(attribute) ?? new Map<string, Answer>();
+    answers.set(value, { value, says: `${attribute.replaceAll('_', ' ')} is ${value.replaceAll('_', ' ')}` });
+    questions.set(attribute, answers);
+  };
+  for (const rule of credits) {
+    if (rule.rule === 'tiers') {
+      for (const level of rule.levels) for (const [attribute, values] of Object.entries(level.when)) if (values[0]) ask(attribute, values[0]);
+    }
+    if (rule.rule === 'multiplier' && rule.multiplier_by) for (const value of Object.keys(rule.multiplier_by.values)) ask(rule.multiplier_by.attribute, value);
+  }
+  return [...questions].map(([attribute, answers]) => ({ subject: `attribute:${attribute}`, answers: [...answers.values()].reverse() }));
+}
+
+function settle(entry: Question, settled: Readonly<Record<string, string>>): Question {
+  const value = settled[entry.subject];
+  if (value === undefined) return entry;
+  const answer = entry.answers.find((candidate) => candidate.value === value) ?? { value, says: `${entry.subject}: ${value}, as the user settled it` };
+  return { subject: entry.subject, answers: [answer] };
+}
+
+/** Whether the evidence is empty under every reading. */
+export function saysNothing(evidence: UnitEvidence): boolean {
+  return totalSeconds([...evidence.declared, ...evidence.observed, ...evidence.wider]).n === 0n;
+}

@@ -1,0 +1,44 @@
+import type { CreditRule, CreditRuleKind } from '../records/credit-rule.ts';
+import type { Figure } from '../records/figure.ts';
+import type { Interval } from '../values/interval.ts';
+import type { Cite } from './clause.ts';
+import type { Pricing } from './pricing.ts';
+import type { Choices } from './questions.ts';
+
+/** What a credit rule is given: the downtime of one unit in one period, under one set of readings. */
+export interface RuleInput<R extends CreditRule = CreditRule> {
+  readonly rule: R;
+  /** Prefix of the rule's figures. */
+  readonly id: string;
+  /** Path of the rule in the terms file. */
+  readonly field: string;
+  readonly currency: string;
+  /** Spans that count as downtime after every test of the metric. */
+  readonly counted: readonly Interval[];
+  /** The same before run tests and minute rounding: clipped, joined, proved exclusions off. */
+  readonly down: readonly Interval[];
+  /** Time that an earlier rule has already made free of charge. */
+  readonly waived: readonly Interval[];
+  readonly uptime: Figure;
+  readonly pricing: Pricing;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly choices: Choices;
+  readonly cite: Cite;
+}
+
+export interface RuleResult {
+  /** Unrounded; a null value is undetermined, and the formula says why. */
+  readonly credit: Figure;
+  /** What the rule found, in a few words: `[99.0, 99.5) → 10 %`. */
+  readonly says: string;
+  /** What the percentage was taken of, for rules that take one. */
+  readonly base?: Figure;
+  /** Time made free of charge, so that no later rule refunds it again. */
+  readonly waived?: readonly Interval[];
+}
+
+/** How one kind of credit rule computes. A kind without a file is undetermined, never zero. */
+export interface Rule<K extends CreditRuleKind = CreditRuleKind> {
+  readonly kind: K;
+  compute(input: RuleInput<Extract<CreditRule, { rule: K }>>): RuleResult;
+}

@@ -1,0 +1,74 @@
+import type { TierLevel, TierTable } from '../../records/credit-rule.ts';
+import { derived, measured } from '../../records/figure.ts';
+import { type Exact, HUNDRED, toText, ZERO } from '../../values/exact.ts';
+import { boundsText, inBounds, liesAbove, liesBelow } from '../bounds.ts';
+import type { Choices } from '../questions.ts';
+import type { Rule, RuleInput, RuleResult } from '../rule.ts';
+
+type Input = Parameters<(typeof rule)['compute']>[0];
+type Row = NonNullable<TierTable['tiers']>[number];
+
+/** A percentage of the base by the row that the unrounded uptime falls in. Rows do not add up: the deepest one counts. */
+export const rule: Rule<'tiers'> = {
+  kind: 'tiers',
+  compute(input) {
+    const table = tableFor(input);
+    const field = `${input.field}.tiers`;
+    if (!table.tiers) return undetermined(input, 'the tier table of this contract has not been seen');
+    const uptime = input.uptime.value;
+    if (uptime === null) return undetermined(input, 'the uptime is undetermined');
+    const row = rowFor(table, table.tiers, uptime, input.choices);
+    const base = input.pricing.base(input.rule.base, `${input.id}.base`, input.choices, input.cite(`${input.field}.base`, input.rule.base.says));
+    const percent = measured({
+      id: `${input.id}.percent`,
+      label: 'Credit percentage',
+      value: row?.percent ?? ZERO,
+      unit: 'percent',
+      formula: row ? `uptime ${boundsText(row)}` : 'the commitment is met: no row applies',
+      inputs: [input.uptime],
+      clause: input.cite(field, row ? `${boundsText(row)} → ${toText(row.percent)} %` : `commitment of ${targetText(table)} % met`),
+    });
+    if (!row) {
+      const credit = derived({ id: `${input.id}.credit`, label: 'Tier credit', value: ZERO, unit: input.currency, formula: 'the commitment is met', inputs: [percent] });
+      return { credit, says: 'commitment met', base };
+    }
+    const credit = derived({
+      id: `${input.id}.credit`,
+      label: 'Tier credit',
+      value: base.value?.mul(row.percent).div(HUNDRED) ?? null,
+      unit: input.currency,
+      formula: base.value ? 'base × percentage ÷ 100' : base.formula,
+      inputs: [base, percent],
+    });
+    return { credit, says: `${boundsText(row)} → ${toText(row.percent)} %`, base };
+  },
+};
+
+function tableFor({ rule: { levels, ...own }, attributes, choices }: Input): TierTable {
+  if (levels.length === 0) return own;
+  const fact = (attribute: string) => attributes[attribute] ?? choices[`attribute:${attribute}`];
+  const fits = (level: TierLevel) => Object.entries(level.when).every(([attribute, values]) => values.includes(fact(attribute) ?? ''));
+  return levels.find(fits) ?? { ...own, tiers: null };
+}
+
+/** The row the uptime falls in; in a gap between two rows, the one that the reading picks. */
+function rowFor(table: TierTable, rows: readonly Row[], uptime: Exact, choices: Choices): Row | undefined {
+  const fitting = rows.filter((row) => inBounds(row, uptime)).sort((a, b) => b.percent.compare(a.percent));
+  if (table.tier_rule === 'deepest_match' || fitting.length > 0) return fitting[0];
+  const above = rows.filter((row) => liesAbove(row, uptime)).sort((a, b) => a.percent.compare(b.percent));
+  const below = rows.filter((row) => liesBelow(row, uptime)).sort((a, b) => a.percent.compare(b.percent));
+  // Above every row the commitment is met; between two rows the text says nothing.
+  if (above.length === 0) return undefined;
+  const higher = table.gap_policy === 'higher_credit' || (table.gap_policy === 'undefined' && choices.gap === 'higher');
+  return higher ? (above.at(-1) as Row) : (below[0] as Row);
+}
+
+function undetermined(input: RuleInput, why: string): RuleResult {
+  const clause = input.cite(`${input.field}.tiers`, why);
+  const credit = derived({ id: `${input.id}.credit`, label: 'Tier credit', value: null, unit: input.currency, formula: why, inputs: [input.uptime], clause });
+  return { credit, says: why };
+}
+
+function targetText(table: TierTable): string {
+  return table.target ? toText(table.target) : 'the contract';
+}

@@ -1,0 +1,43 @@
+import { derived } from '../../records/figure.ts';
+import { exact, toText, ZERO } from '../../values/exact.ts';
+import { clip, type Interval, totalSeconds, union } from '../../values/interval.ts';
+import type { Rule } from '../rule.ts';
+
+const HOUR = 3_600_000;
+const SIXTY = exact(60);
+
+/**
+ * An hour of the clock in which the unit was unavailable for longer than the trigger is not charged at all (EC2: more
+ * than six minutes). Each clock hour is judged alone: ten minutes split over two hours as five and five waive none.
+ */
+export const rule: Rule<'waive_unit'> = {
+  kind: 'waive_unit',
+  compute(input) {
+    const limit = input.rule.trigger?.unavailable_minutes_gt ?? ZERO;
+    const waived = clockHours(input.down).filter((hour) => totalSeconds(clip(input.down, hour)).div(SIXTY).compare(limit) > 0);
+    const hours = derived({
+      id: `${input.id}.hours`,
+      label: 'Clock hours not charged',
+      value: exact(waived.length),
+      unit: 'hours',
+      formula: `clock hours with more than ${toText(limit)} minutes of downtime`,
+      clause: input.cite(`${input.field}.trigger`, `an hour with more than ${toText(limit)} unavailable minutes is not charged`),
+    });
+    const cost = input.pricing.priceOf(union(waived), input.rule.base, `${input.id}.cost`, input.choices);
+    const credit = derived({
+      id: `${input.id}.credit`,
+      label: 'Hours not charged',
+      value: cost.value,
+      unit: input.currency,
+      formula: cost.value ? 'what the waived clock hours cost' : cost.formula,
+      inputs: [hours, cost],
+    });
+    return { credit, says: `${waived.length} clock hour${waived.length === 1 ? '' : 's'} not charged`, waived };
+  },
+};
+
+function clockHours(spans: readonly Interval[]): Interval[] {
+  const starts = new Set<number>();
+  for (const span of union(spans)) for (let at = span.begin - (span.begin % HOUR); at < span.end; at += HOUR) starts.add(at);
+  return [...starts].sort((a, b) => a - b).map((begin) => ({ begin, end: begin + HOUR }));
+}

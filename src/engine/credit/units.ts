@@ -1,0 +1,91 @@
+import type { ZoneMap } from '../records/case-records.ts';
+import type { Charge } from '../records/charge.ts';
+import type { Outage, Scope } from '../records/outage.ts';
+import type { Commitment, UnitLevel } from '../records/terms.ts';
+import { matchesOneOf } from '../select.ts';
+import { regionOf, zoneOf } from '../incidents.ts';
+
+/** What one credit is computed for: an instance, a zone, a region; or the resources that only a wider claim names. */
+export interface Unit {
+  readonly level: UnitLevel;
+  readonly id: string;
+  /** The resources behind the unit; null where the unit is the place itself. */
+  readonly members: ReadonlySet<string> | null;
+  readonly region: string | undefined;
+  readonly zone: string | undefined;
+  /** No source speaks of the unit itself, only of a place around it. */
+  readonly wideOnly: boolean;
+}
+
+/** Zone ids and names meet only through the user's own map. */
+export function sameZone(a: string, b: string, zones: readonly ZoneMap[]): boolean {
+  return a === b || zones.some((map) => (map.zoneId === a && map.zoneName === b) || (map.zoneId === b && map.zoneName === a));
+}
+
+/** The units of a commitment that the outages speak of, each once, in a stable order. */
+export function unitsOf(commitment: Commitment, outages: readonly Outage[], charges: readonly Charge[], zones: readonly ZoneMap[]): Unit[] {
+  const { level } = commitment.scope;
+  if (level === 'resource') return resourceUnits(commitment, outages, charges, zones);
+  if (level === 'zone' || level === 'region') return placeUnits(level, outages);
+  const id = level === 'account' ? 'account' : 'global';
+  return outages.length > 0 ? [{ level, id, members: null, region: undefined, zone: undefined, wideOnly: false }] : [];
+}
+
+function resourceUnits(commitment: Commitment, outages: readonly Outage[], charges: readonly Charge[], zones: readonly ZoneMap[]): Unit[] {
+  const named = new Map<string, Unit>();
+  for (const { scope } of outages) {
+    if (scope.level !== 'resource') continue;
+    const known = named.get(scope.id);
+    named.set(scope.id, {
+      level: 'resource',
+      id: scope.id,
+      members: new Set([scope.id]),
+      region: known?.region ?? scope.region,
+      zone: known?.zone ?? scope.zone,
+      wideOnly: false,
+    });
+  }
+  const wide = new Map<string, Unit>();
+  for (const { scope } of outages) {
+    if (scope.level === 'resource') continue;
+    const key = `${scope.level}/${scope.id}`;
+    if (wide.has(key)) continue;
+    const members = charges.filter((charge) => matchesOneOf(commitment.covers.charges, charge) && isInside(charge, scope, zones));
+    const ids = new Set(members.flatMap((charge) => (charge.ResourceId !== null && !named.has(charge.ResourceId) ? [charge.ResourceId] : [])));
+    // What another place has already taken in is not taken in again.
+    for (const unit of wide.values()) for (const id of unit.members ?? []) ids.delete(id);
+    if (ids.size === 0) continue;
+    wide.set(key, { level: 'resource', id: `${ids.size} in ${scope.id}`, members: ids, region: regionOf(scope), zone: zoneOf(scope), wideOnly: true });
+  }
+  return [...sortedById(named.values()), ...sortedById(wide.values())];
+}
+
+function placeUnits(level: 'zone' | 'region', outages: readonly Outage[]): Unit[] {
+  const units = new Map<string, Unit>();
+  for (const { scope } of outages) {
+    const id = level === 'zone' ? zoneOf(scope) : regionOf(scope);
+    if (id === undefined) continue;
+    const region = level === 'region' ? id : regionOf(scope);
+    units.set(id, { level, id, members: null, region, zone: level === 'zone' ? id : undefined, wideOnly: false });
+  }
+  return sortedById(units.values());
+}
+
+/** Whether a charge belongs to the place an outage speaks of. A charge without that key does not. */
+export function isInside(charge: Charge, scope: Scope, zones: readonly ZoneMap[]): boolean {
+  if (scope.level === 'zone') return charge.AvailabilityZone !== null && sameZone(charge.AvailabilityZone, scope.id, zones);
+  if (scope.level === 'region') return charge.RegionId === scope.id;
+  return scope.level === 'global' || scope.level === 'account';
+}
+
+/** Whether a charge belongs to the unit, at the level that a credit's base names. */
+export function belongsTo(charge: Charge, unit: Unit, level: UnitLevel, zones: readonly ZoneMap[]): boolean {
+  if (level === 'resource') return charge.ResourceId !== null && (unit.members?.has(charge.ResourceId) ?? false);
+  if (level === 'zone') return unit.zone !== undefined && charge.AvailabilityZone !== null && sameZone(charge.AvailabilityZone, unit.zone, zones);
+  if (level === 'region') return unit.region !== undefined && charge.RegionId === unit.region;
+  return true;
+}
+
+function sortedById(units: Iterable<Unit>): Unit[] {
+  return [...units].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}

@@ -1,0 +1,146 @@
+import type { Assessment, CreditAssessment, OtherLoss, RunLoss } from './records/assessment.ts';
+import { derived, type Figure, type Range } from './records/figure.ts';
+import { type Exact, max, sum, ZERO } from './values/exact.ts';
+
+type Edge = 'low' | 'base' | 'high';
+type Summary = Assessment['summary'];
+
+/**
+ * The four numbers of a case. A total over an undetermined part is undetermined: it is never the sum of what happens
+ * to be known.
+ */
+export function summarize(credits: readonly CreditAssessment[], losses: readonly RunLoss[], others: readonly OtherLoss[], currency: string): Summary {
+  const credit = total('credit', 'Claimable credit', currency, claims(credits), (entry) => entry.credit);
+  const lacking = credits.filter((entry) => entry.worth !== null);
+  const worth = lacking.length > 0 ? total('worth', 'Worth of claims that lack evidence', currency, lacking.map((entry) => [entry]), (entry) => entry.worth as Range) : null;
+  const loss = {
+    total: add('loss.total', 'What the outage cost', currency, [...losses.map((entry) => entry.total), ...others.map((entry) => entry.amount)]),
+    cash: add('loss.cash', 'Cash part of the loss', currency, [...losses.map((entry) => entry.cash), ...amounts(others, true)]),
+    nonCash: add('loss.nonCash', 'Paid-for capacity that was lost', currency, [...losses.map((entry) => entry.nonCash), ...amounts(others, false)]),
+    gpuHours: add('loss.gpuHours', 'GPU-hours lost', 'gpu-hours', losses.map((entry) => entry.gpuHours)),
+  };
+  return {
+    credit,
+    worth,
+    loss,
+    coverage: ranged((edge) => ratio(`summary.coverage.${edge}`, credit[edge], loss.total)),
+    uncovered: ranged((edge) => rest(`summary.uncovered.${edge}`, loss.total, credit[opposite(edge)], currency)),
+    nextDeadline: nextDeadline(credits),
+  };
+}
+
+/** Claims that exclude each other: levels of one contract for the same incident and month. */
+function claims(credits: readonly CreditAssessment[]): CreditAssessment[][] {
+  const groups = new Map<string, CreditAssessment[]>();
+  for (const entry of credits) {
+    if (entry.status !== 'claimable' && entry.status !== 'undetermined') continue;
+    const key = JSON.stringify([entry.terms, entry.edition, entry.period?.id]);
+    const group = groups.get(key);
+    if (group) group.push(entry);
+    else groups.set(key, [entry]);
+  }
+  return [...groups.values()];
+}
+
+function total(key: string, label: string, currency: string, groups: readonly CreditAssessment[][], pick: (entry: CreditAssessment) => Range): Range {
+  return ranged((edge) => {
+    const parts = groups.map((group) => best(`summary.${key}.${edge}`, group, edge, pick, currency));
+    const open = parts.find((part) => part.value === null);
+    // A claim is never below zero, so what is known is a floor even where another claim is undetermined.
+    const known = parts.flatMap((part) => part.value ?? []);
+    return derived({
+      id: `summary.${key}.${edge}`,
+      label,
+      value: open && (edge !== 'low' || known.length === 0) ? null : sum(known),
+      unit: currency,
+      formula: open ? (known.length > 0 && edge === 'low' ? `at least; another claim is undetermined: ${open.formula}` : `undetermined: ${open.formula}`) : parts.length === 0 ? 'no claim' : 'sum of the claims',
+      inputs: parts,
+    });
+  });
+}
+
+/** Of several commitments for the same downtime only the better one is taken: adding them up is not stated anywhere. */
+function best(prefix: string, group: readonly CreditAssessment[], edge: Edge, pick: (entry: CreditAssessment) => Range, currency: string): Figure {
+  const byCommitment = new Map<string, Figure[]>();
+  for (const entry of group) byCommitment.set(entry.commitment, [...(byCommitment.get(entry.commitment) ?? []), pick(entry)[edge]]);
+  const first = group[0] as CreditAssessment;
+  const id = `${prefix}.${first.terms.replaceAll('/', '-')}.${first.edition}.${first.period?.id ?? 'all'}`;
+  const sums = [...byCommitment].map(([commitment, figures]) => {
+    const open = figures.find((figure) => figure.value === null);
+    return derived({
+      id: `${id}.${commitment}`,
+      label: `Claims under ${first.terms}, ${commitment} level`,
+      value: open ? null : sum(figures.map((figure) => figure.value as Exact)),
+      unit: currency,
+      formula: open?.formula ?? 'sum over the units',
+      inputs: figures,
+    });
+  });
+  if (sums.length === 1) return sums[0] as Figure;
+  const open = sums.find((figure) => figure.value === null);
+  return derived({
+    id,
+    label: `Claims under ${first.terms}`,
+    value: open ? null : max(ZERO, ...sums.map((figure) => figure.value as Exact)),
+    unit: currency,
+    formula: open?.formula ?? 'the better of the levels of one contract',
+    inputs: sums,
+  });
+}
+
+function add(key: string, label: string, unit: string, parts: readonly Figure[]): Figure {
+  const open = parts.find((part) => part.value === null);
+  return derived({
+    id: `summary.${key}`,
+    label,
+    value: open || parts.length === 0 ? null : sum(parts.map((part) => part.value as Exact)),
+    unit,
+    formula: parts.length === 0 ? 'no training run and no other loss in the case' : open ? `undetermined: ${open.formula}` : 'sum over runs and other losses',
+    inputs: parts,
+  });
+}
+
+function ratio(id: string, credit: Figure, loss: Figure): Figure {
+  const known = credit.value !== null && loss.value !== null && loss.value.compare(ZERO) > 0;
+  return derived({
+    id,
+    label: 'Share of the loss that the credit covers',
+    value: known ? (credit.value as Exact).div(loss.value as Exact) : null,
+    unit: 'fraction',
+    formula: known ? 'credit ÷ loss' : (credit.value === null ? credit : loss).value === null ? 'credit or loss is undetermined' : 'there is no loss to cover',
+    inputs: [credit, loss],
+  });
+}
+
+function rest(id: string, loss: Figure, credit: Figure, currency: string): Figure {
+  const known = credit.value !== null && loss.value !== null;
+  return derived({
+    id,
+    label: 'Uncovered economic loss',
+    value: known ? max(ZERO, (loss.value as Exact).sub(credit.value as Exact)) : null,
+    unit: currency,
+    formula: known ? 'loss − credit, not below zero' : 'credit or loss is undetermined',
+    inputs: [loss, credit],
+  });
+}
+
+function amounts(others: readonly OtherLoss[], cash: boolean): Figure[] {
+  return others.filter((entry) => entry.cash === cash).map((entry) => entry.amount);
+}
+
+/** The first deadline that can still be met, by its safest reading. */
+function nextDeadline(credits: readonly CreditAssessment[]): Summary['nextDeadline'] {
+  const open = credits
+    .filter((entry) => entry.status === 'claimable' || entry.status === 'insufficient-evidence')
+    .flatMap((entry) => entry.deadlines.filter((deadline) => !deadline.missed).map((deadline) => ({ at: deadline.at, date: deadline.date, claim: entry.id })))
+    .sort((a, b) => a.at - b.at);
+  return open[0] ? { date: open[0].date, claim: open[0].claim } : null;
+}
+
+function ranged(make: (edge: Edge) => Figure): Range {
+  return { low: make('low'), base: make('base'), high: make('high') };
+}
+
+function opposite(edge: Edge): Edge {
+  return edge === 'low' ? 'high' : edge === 'high' ? 'low' : 'base';
+}

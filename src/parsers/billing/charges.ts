@@ -1,0 +1,212 @@
+import type { BillFile, Charge, ChargeCategory, RowCount } from '../../engine/records/charge.ts';
+import { type Exact, exact, fromText, ZERO } from '../../engine/values/exact.ts';
+import type { Interval } from '../../engine/values/interval.ts';
+import { MEASURES, type Measure, TEXT_KEYS, type TextKey, TIME_KEYS } from './format.ts';
+import type { SummedTerm } from './query.ts';
+import { normalizeVendor } from './vendor.ts';
+
+/** A cell of a query result as DuckDB gives it in JSON: numbers wider than a double come as text. */
+export type ResultCell = string | number | boolean | null;
+
+/** ISO 4217's code for "no currency": what a row without one is billed in. */
+export const NO_CURRENCY = 'XXX';
+
+export interface GroupedBill {
+  readonly charges: readonly Charge[];
+  readonly rows: { readonly used: number; readonly excluded: readonly RowCount[]; readonly rejected: readonly RowCount[] };
+  readonly currencies: readonly string[];
+  readonly totals: BillFile['totals'];
+  readonly period: Interval | null;
+  readonly dataCompleteTo: number | null;
+  readonly unknownCategories: number;
+  /** Used rows without this cost, by FOCUS name; a cost that no row gives is left out. */
+  readonly withoutCost: readonly { readonly measure: Measure; readonly rows: number }[];
+}
+
+interface Group {
+  readonly reason: string | null;
+  readonly missing: number;
+  readonly detail: boolean;
+  readonly text: ReadonlyMap<TextKey, string | null>;
+  readonly times: readonly (number | null)[];
+  readonly rows: number;
+  readonly oldest: number | null;
+  readonly newest: number | null;
+  readonly sums: ReadonlyMap<Measure, Exact>;
+}
+
+const TAIL_UNIT = exact(1n, 10n ** 18n);
+const CATEGORIES: readonly ChargeCategory[] = ['Usage', 'Purchase', 'Tax', 'Credit', 'Adjustment'];
+
+/**
+ * Turns the groups of one file's scan into charges and control totals. With `currency`, rows in another one are excluded;
+ * a file that names no currency at all is taken in `currency`.
+ */
+export function readGroups(
+  file: string,
+  result: readonly (readonly ResultCell[])[],
+  terms: readonly SummedTerm[],
+  options: { readonly currency?: string; readonly namesCurrency: boolean },
+): GroupedBill {
+  const groups = result.map((cells) => readGroup(cells, terms));
+  const currencyOf = (group: Group) => group.text.get('BillingCurrency')?.trim().toUpperCase() || unnamed;
+  const unnamed = options.namesCurrency ? NO_CURRENCY : (options.currency ?? NO_CURRENCY);
+  const foreign = (group: Group) => options.currency !== undefined && currencyOf(group) !== options.currency;
+  const clean = groups.filter((group) => group.reason === null);
+  const used = clean.filter((group) => !foreign(group));
+  return {
+    charges: mergeCharges(used.map((group) => toCharge(file, group, currencyOf(group)))),
+    rows: {
+      used: countRows(used),
+      excluded: countReasons([...withPrefix(groups, 'excluded:'), ...clean.filter(foreign).map(asOtherCurrency)]),
+      rejected: countReasons(withPrefix(groups, 'rejected:')),
+    },
+    currencies: [...new Set(used.map(currencyOf))].sort(),
+    totals: { billed: total(used, 'BilledCost'), effective: total(used, 'EffectiveCost'), list: total(used, 'ListCost') },
+    period: span(used),
+    dataCompleteTo: span(used.filter((group) => category(group) === 'Usage'))?.end ?? span(used)?.end ?? null,
+    unknownCategories: countRows(used.filter((group) => category(group) === 'Unknown')),
+    withoutCost: MEASURES.slice(0, 3).map((measure) => ({ measure, rows: countRows(used.filter((group) => lacks(group, measure))) })),
+  };
+}
+
+function readGroup(cells: readonly ResultCell[], terms: readonly SummedTerm[]): Group {
+  const queue = [...cells];
+  const next = () => queue.shift() ?? null;
+  const number = () => toNumber(next());
+  const reason = toText(next());
+  const missing = number() ?? 0;
+  const detail = next() === true;
+  const text = new Map(TEXT_KEYS.map((key) => [key, toText(next())] as const));
+  const times = TIME_KEYS.map(number);
+  const rows = number() ?? 0;
+  const oldest = number();
+  const newest = number();
+  const sums = new Map<Measure, Exact>();
+  for (const { measure, sign, parts } of terms) {
+    const value = parts === 1 ? toExact(next()) : toExact(next()).add(toExact(next())).add(toExact(next()).mul(TAIL_UNIT));
+    sums.set(measure, (sums.get(measure) ?? ZERO).add(sign === 1 ? value : value.neg()));
+  }
+  return { reason, missing, detail, text, times, rows, oldest, newest, sums };
+}
+
+function toText(cell: ResultCell): string | null {
+  return cell === null ? null : String(cell);
+}
+
+function toNumber(cell: ResultCell): number | null {
+  return cell === null ? null : Number(cell);
+}
+
+function toExact(cell: ResultCell): Exact {
+  if (cell === null) return ZERO;
+  const value = fromText(String(cell)) ?? (/^-?\d{1,40}$/.test(String(cell)) ? exact(BigInt(cell as string)) : undefined);
+  if (!value) throw new Error(`DuckDB gave a sum that is no decimal: ${cell}`);
+  return value;
+}
+
+function toCharge(file: string, group: Group, currency: string): Charge {
+  const text = (key: TextKey) => group.text.get(key) ?? null;
+  const [billingBegin = null, billingEnd = null, begin = null, end = null] = group.times;
+  return {
+    x_SourceFile: file,
+    x_Vendor: normalizeVendor(text('ServiceProviderName')),
+    ServiceProviderName: text('ServiceProviderName'),
+    ServiceName: text('ServiceName'),
+    x_ServiceCode: text('x_ServiceCode'),
+    RegionId: text('RegionId'),
+    AvailabilityZone: text('AvailabilityZone'),
+    ResourceId: text('ResourceId'),
+    x_InstanceType: text('x_InstanceType'),
+    ChargeCategory: category(group),
+    ChargeFrequency: text('ChargeFrequency'),
+    billingPeriod: interval(billingBegin, billingEnd),
+    chargePeriod: interval(begin, end),
+    BillingCurrency: currency,
+    BilledCost: cost(group, 'BilledCost'),
+    EffectiveCost: cost(group, 'EffectiveCost'),
+    ListCost: cost(group, 'ListCost'),
+    ConsumedQuantity: group.detail ? cost(group, 'ConsumedQuantity') : null,
+    ConsumedUnit: text('ConsumedUnit'),
+    rows: group.rows,
+  };
+}
+
+function category(group: Group): ChargeCategory {
+  const given = group.text.get('ChargeCategory')?.trim().toLowerCase();
+  return CATEGORIES.find((one) => one.toLowerCase() === given) ?? 'Unknown';
+}
+
+function lacks(group: Group, measure: Measure): boolean {
+  return (group.missing & (1 << MEASURES.indexOf(measure))) !== 0;
+}
+
+function cost(group: Group, measure: Measure): Exact | null {
+  return lacks(group, measure) ? null : (group.sums.get(measure) ?? null);
+}
+
+/** What the rows give of a cost; null where none of them gives it. */
+function total(groups: readonly Group[], measure: Measure): Exact | null {
+  const known = groups.filter((group) => !lacks(group, measure));
+  return known.length === 0 ? null : known.reduce((sum, group) => sum.add(group.sums.get(measure) ?? ZERO), ZERO);
+}
+
+/** Groups that became alike when spellings were normalized (`Usage` and `usage`) are one charge. */
+function mergeCharges(charges: readonly Charge[]): Charge[] {
+  const merged = new Map<string, Charge>();
+  for (const charge of charges) {
+    const key = chargeKey(charge);
+    const other = merged.get(key);
+    merged.set(key, other ? addCharges(other, charge) : charge);
+  }
+  return [...merged].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, charge]) => charge);
+}
+
+/** What tells charges apart, and their order: code point order of the key, so that the same file gives the same bytes. */
+function chargeKey(charge: Charge): string {
+  const known = [charge.BilledCost, charge.EffectiveCost, charge.ListCost, charge.ConsumedQuantity].map((value) => value !== null);
+  const { BilledCost, EffectiveCost, ListCost, ConsumedQuantity, rows, ...keys } = charge;
+  return JSON.stringify([...Object.values(keys), known]);
+}
+
+function addCharges(a: Charge, b: Charge): Charge {
+  const add = (x: Exact | null, y: Exact | null) => (x && y ? x.add(y) : null);
+  return {
+    ...a,
+    BilledCost: add(a.BilledCost, b.BilledCost),
+    EffectiveCost: add(a.EffectiveCost, b.EffectiveCost),
+    ListCost: add(a.ListCost, b.ListCost),
+    ConsumedQuantity: add(a.ConsumedQuantity, b.ConsumedQuantity),
+    rows: a.rows + b.rows,
+  };
+}
+
+function interval(begin: number | null, end: number | null): Interval | null {
+  return begin === null || end === null ? null : { begin, end };
+}
+
+function span(groups: readonly Group[]): Interval | null {
+  const begins = groups.flatMap((group) => group.oldest ?? []);
+  const ends = groups.flatMap((group) => group.newest ?? []);
+  if (begins.length === 0 || ends.length === 0) return null;
+  return { begin: begins.reduce((a, b) => Math.min(a, b)), end: ends.reduce((a, b) => Math.max(a, b)) };
+}
+
+function countRows(groups: readonly Group[]): number {
+  return groups.reduce((rows, group) => rows + group.rows, 0);
+}
+
+function withPrefix(groups: readonly Group[], prefix: string): { reason: string; rows: number }[] {
+  const those = groups.filter((group) => group.reason?.startsWith(prefix));
+  return those.map((group) => ({ reason: (group.reason ?? '').slice(prefix.length), rows: group.rows }));
+}
+
+function asOtherCurrency(group: Group): { reason: string; rows: number } {
+  return { reason: 'other-currency', rows: group.rows };
+}
+
+function countReasons(counts: readonly { reason: string; rows: number }[]): RowCount[] {
+  const byReason = new Map<string, number>();
+  for (const { reason, rows } of counts) byReason.set(reason, (byReason.get(reason) ?? 0) + rows);
+  return [...byReason].map(([reason, rows]) => ({ reason, rows })).sort((a, b) => (a.reason < b.reason ? -1 : 1));
+}

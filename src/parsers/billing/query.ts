@@ -1,0 +1,251 @@
+import type { BillNeeds, ChargeSelector } from '../../engine/records/charge.ts';
+import type { Interval } from '../../engine/values/interval.ts';
+import { AMOUNT_MACROS, largePart, smallPart, tailPart } from './amounts.ts';
+import { bindColumns } from './columns.ts';
+import {
+  type BillColumns,
+  type BillHeader,
+  type BillingFormat,
+  MEASURES,
+  type Measure,
+  type Term,
+  TEXT_KEYS,
+  TIME_KEYS,
+} from './format.ts';
+import { anySelectorSql, type SelectableColumns, selectorSql, touchesSql } from './selector-sql.ts';
+import { allOf, anyOf, choose, identifier, literal, type Sql } from './sql.ts';
+import { isPlausible } from './times.ts';
+import { vendorSql } from './vendor.ts';
+
+/** A file as a table: `read_csv(...)` or `read_parquet(...)`, made by {@link csvSource} and its sibling. */
+export interface BillSource {
+  readonly header: BillHeader;
+  readonly table: Sql;
+}
+
+/** The parts an addend of a cost is summed in; see amounts.ts. */
+export interface SummedTerm {
+  readonly measure: Measure;
+  readonly sign: 1 | -1;
+  /** How many result columns hold it: 1 (exact column) or 3 (small, large, tail of a text). */
+  readonly parts: 1 | 3;
+  /** The column as the file names it, where it is one column. */
+  readonly column: string | null;
+}
+
+export interface BillQuery {
+  /** Statements to run first. */
+  readonly prelude: readonly Sql[];
+  readonly sql: Sql;
+}
+
+/**
+ * The one scan of a file: every row is judged (used, excluded, rejected), grouped and summed. The columns of the result
+ * are, in this order: reason, missing (bits of {@link MEASURES}), detail, the {@link TEXT_KEYS}, the {@link TIME_KEYS}
+ * in epoch ms, rows, the first and the newest instant of the group, and the parts of {@link summedTerms}.
+ */
+export interface GroupQuery extends BillQuery {
+  readonly terms: readonly SummedTerm[];
+}
+
+/** Keys that only rows asked for in detail keep: everything else is summed over them. */
+const DETAIL_KEYS: ReadonlySet<string> = new Set(['AvailabilityZone', 'ResourceId', 'x_InstanceType', 'ConsumedUnit']);
+const WINDOW_KEYS: ReadonlySet<string> = new Set(['ChargePeriodStart', 'ChargePeriodEnd']);
+
+export function groupQuery(source: BillSource, format: BillingFormat, needs: BillNeeds): GroupQuery {
+  const terms = summedTerms(source.header, format);
+  const keys = [...TEXT_KEYS, ...TIME_KEYS].map((key) => `${keptAs(key)} AS ${group(key)}`);
+  const sums = terms.flatMap((term, index) => partNames(term, index).map((name) => `sum(${name}) AS s_${name}`));
+  const grouped = `SELECT reason, missing, detail, ${keys.join(', ')}, count(*) AS row_count,
+    min(ChargePeriodStart) AS oldest, max(ChargePeriodEnd) AS newest${list(sums)}
+    FROM judged GROUP BY ALL`;
+  const result = [
+    'reason',
+    'missing',
+    'detail',
+    ...TEXT_KEYS.map(group),
+    ...TIME_KEYS.map((key) => `epoch_ms(${group(key)})`),
+    'row_count',
+    'epoch_ms(oldest)',
+    'epoch_ms(newest)',
+    ...terms.flatMap((term, index) => partNames(term, index).map((name) => `CAST(s_${name} AS VARCHAR)`)),
+  ];
+  const sql = `${judge(source, format, needs)}, grouped AS (${grouped}) SELECT ${result.join(', ')} FROM grouped`;
+  return { prelude: AMOUNT_MACROS, sql, terms };
+}
+
+/**
+ * Rejected rows with what they hold: record, reason, then the text of each measure and time. `source` must give a column
+ * `record`, the number of the row in the file.
+ */
+export function rejectedRowsQuery(source: BillSource, format: BillingFormat, limit: number): BillQuery {
+  const terms = summedTerms(source.header, format);
+  const cells = [...terms.map((_, index) => `CAST(m${index} AS VARCHAR)`), ...TIME_KEYS.map((key) => `CAST(given_${key} AS VARCHAR)`)];
+  const sql = `${judge(source, format, { detail: [{}], windows: [] }, ['record'])}
+    SELECT record, reason, ${cells.join(', ')} FROM judged WHERE ${isRejected('reason')} ORDER BY record LIMIT ${limit}`;
+  return { prelude: AMOUNT_MACROS, sql };
+}
+
+export interface BillLineFilter {
+  readonly selector: ChargeSelector;
+  /** Rows whose charge period touches the span; null: all. */
+  readonly window: Interval | null;
+}
+
+/** The rows behind a sum, largest first: record, description, period in epoch ms, text of billed and effective cost's addends. */
+export function billLinesQuery(source: BillSource, format: BillingFormat, filter: BillLineFilter, limit: number): GroupQuery {
+  const terms = summedTerms(source.header, format);
+  const bill = bindColumns(source.header, format);
+  const wanted = [
+    'reason IS NULL',
+    selectorSql(filter.selector, selectable('')),
+    ...(filter.window ? [touchesSql([filter.window], 'ChargePeriodStart', 'ChargePeriodEnd')] : []),
+  ];
+  // A double is good enough to put rows in order; the figures themselves come as text.
+  const sizes = terms.map((term, index) => (isCost(term.measure) ? `abs(TRY_CAST(m${index} AS DOUBLE))` : null));
+  const size = `greatest(${sizes.filter((one) => one !== null).join(', ')}, 0)`;
+  const description = format.mapping.ChargeDescription(bill) ?? 'NULL';
+  const sql = `${judge(source, format, { detail: [{}], windows: [] }, ['record', `${description} AS description`])}
+    SELECT record, description, epoch_ms(ChargePeriodStart), epoch_ms(ChargePeriodEnd),
+      ${terms.map((_, index) => `CAST(m${index} AS VARCHAR)`).join(', ')}
+    FROM judged WHERE ${allOf(wanted)} ORDER BY ${size} DESC, record LIMIT ${limit}`;
+  return { prelude: AMOUNT_MACROS, sql, terms };
+}
+
+function isCost(measure: Measure): boolean {
+  return measure === 'BilledCost' || measure === 'EffectiveCost';
+}
+
+/** The addends of each measure, in the order of the result columns. */
+export function summedTerms(header: BillHeader, format: BillingFormat): SummedTerm[] {
+  return termsOf(bindColumns(header, format), format).map(({ measure, term }) => ({
+    measure,
+    sign: term.sign,
+    parts: term.amount.kind === 'exact' ? 1 : 3,
+    column: term.amount.column ?? null,
+  }));
+}
+
+/** Layers of one scan: cells, then which rows are wanted in detail, then amounts read, then every row judged. */
+function judge(source: BillSource, format: BillingFormat, needs: BillNeeds, extra: readonly Sql[] = []): Sql {
+  const bill = bindColumns(source.header, format);
+  const terms = termsOf(bill, format);
+  const texts = terms.map(({ term }, index) => ({ term, cell: `m${index}` })).filter(({ term }) => term.amount.kind === 'text');
+  return `WITH cells AS (SELECT ${cells(bill, format, extra)} FROM ${source.table}),
+    wanted AS (SELECT *, ${anySelectorSql(needs.detail, selectable(''))} AS detail FROM cells),
+    measured AS (SELECT * REPLACE (${replaceQuantity(terms)}), detail AND ${touchesSql(needs.windows, 'ChargePeriodStart', 'ChargePeriodEnd')} AS in_window
+      FROM wanted),
+    small AS (SELECT *${list(texts.map(({ cell }) => `${smallPart(cell)} AS ${cell}_small`))} FROM measured),
+    large AS (SELECT *${list(texts.flatMap(({ cell }) => [ifNotSmall(cell, largePart(cell), 'large'), ifNotSmall(cell, tailPart(cell), 'tail')]))} FROM small),
+    judged AS (SELECT *, ${reason(terms)} AS reason, ${missing(terms)} AS missing FROM large)`;
+}
+
+interface MeasureTerm {
+  readonly measure: Measure;
+  readonly term: Term;
+}
+
+function termsOf(bill: BillColumns, format: BillingFormat): MeasureTerm[] {
+  return MEASURES.flatMap((measure) => format.mapping.measures[measure](bill).map((term) => ({ measure, term })));
+}
+
+function cells(bill: BillColumns, format: BillingFormat, extra: readonly Sql[]): Sql {
+  const { mapping } = format;
+  const texts = TEXT_KEYS.map((key) => `${mapping.text[key](bill) ?? 'CAST(NULL AS VARCHAR)'} AS ${identifier(key)}`);
+  const times = TIME_KEYS.flatMap((key) => {
+    const time = mapping.times[key](bill);
+    return [`${time?.parsed ?? 'CAST(NULL AS TIMESTAMP)'} AS ${key}`, `${time?.given ?? 'NULL'} AS given_${key}`];
+  });
+  const terms = termsOf(bill, format);
+  const amounts = terms.map(({ term }, index) => `${term.amount.sql} AS m${index}`);
+  const applies = terms.flatMap(({ term }, index) => (term.applies ? [`${term.applies} AS m${index}_applies`] : []));
+  const excluded = choose(mapping.excludes.flatMap(({ reason: why, when }) => branch(when(bill), why)), 'CAST(NULL AS VARCHAR)');
+  return [...texts, ...times, ...amounts, ...applies, `${excluded} AS excluded`, ...extra].join(', ');
+}
+
+function branch(when: Sql | null, why: string): (readonly [Sql, Sql])[] {
+  return when ? [[when, literal(`excluded:${why}`)]] : [];
+}
+
+/** Quantities of unlike units are never added: only rows in detail, which are grouped by unit, keep theirs. */
+function replaceQuantity(terms: readonly MeasureTerm[]): Sql {
+  const names = terms.flatMap(({ measure }, index) => (measure === 'ConsumedQuantity' ? [`m${index}`] : []));
+  const replaced = names.map((name) => `CASE WHEN detail THEN ${name} END AS ${name}`);
+  return [...replaced, 'detail AS detail'].join(', ');
+}
+
+function ifNotSmall(cell: Sql, read: Sql, part: string): Sql {
+  return `CASE WHEN ${cell} IS NOT NULL AND ${cell}_small IS NULL THEN ${read} END AS ${cell}_${part}`;
+}
+
+function reason(terms: readonly MeasureTerm[]): Sql {
+  const unreadable = terms.flatMap(({ term }, index) => {
+    const cell = `m${index}`;
+    return term.amount.kind === 'text' ? [`(${cell} IS NOT NULL AND ${cell}_small IS NULL AND ${cell}_large IS NULL)`] : [];
+  });
+  const untimely = TIME_KEYS.map((key) =>
+    WINDOW_KEYS.has(key)
+      ? `${key} IS NULL OR NOT ${isPlausible(key)}`
+      : `(given_${key} IS NOT NULL AND (${key} IS NULL OR NOT ${isPlausible(key)}))`,
+  );
+  return choose(
+    [
+      ['excluded IS NOT NULL', 'excluded'],
+      [anyOf(unreadable), literal('rejected:bad-number')],
+      [anyOf(untimely), literal('rejected:bad-time')],
+      ['ChargePeriodEnd < ChargePeriodStart', literal('rejected:end-before-start')],
+    ],
+    'CAST(NULL AS VARCHAR)',
+  );
+}
+
+function isRejected(reasonColumn: Sql): Sql {
+  return `starts_with(${reasonColumn}, 'rejected:')`;
+}
+
+/** A bit for every measure that the row does not give, so that no group adds known costs to unknown ones. */
+function missing(terms: readonly MeasureTerm[]): Sql {
+  const bits = MEASURES.map((measure, bit) => {
+    const gaps = terms.flatMap(({ measure: of, term }, index) => {
+      if (of !== measure) return [];
+      return [term.applies ? `(m${index}_applies AND m${index} IS NULL)` : `m${index} IS NULL`];
+    });
+    return gaps.length === 0 ? String(2 ** bit) : `CASE WHEN ${anyOf(gaps)} THEN ${2 ** bit} ELSE 0 END`;
+  });
+  return `CAST(${bits.join(' + ')} AS UTINYINT)`;
+}
+
+function keptAs(key: string): Sql {
+  if (WINDOW_KEYS.has(key)) return `CASE WHEN in_window THEN ${key} END`;
+  return DETAIL_KEYS.has(key) ? `CASE WHEN detail THEN ${identifier(key)} END` : identifier(key);
+}
+
+function group(key: string): string {
+  return `g_${key}`;
+}
+
+function partNames(term: SummedTerm, index: number): string[] {
+  return term.parts === 1 ? [`m${index}`] : [`m${index}_small`, `m${index}_large`, `m${index}_tail`];
+}
+
+function list(expressions: readonly Sql[]): Sql {
+  return expressions.length === 0 ? '' : `, ${expressions.join(', ')}`;
+}
+
+/** The names that a later layer knows the selectable columns by. A column the file lacks is null in the cells already. */
+function selectable(prefix: string): SelectableColumns {
+  const provider = `${prefix}${identifier('ServiceProviderName')}`;
+  const named = (key: string) => `${prefix}${identifier(key)}`;
+  return {
+    x_Vendor: vendorSql(provider),
+    ServiceProviderName: provider,
+    ServiceName: named('ServiceName'),
+    x_ServiceCode: named('x_ServiceCode'),
+    RegionId: named('RegionId'),
+    AvailabilityZone: named('AvailabilityZone'),
+    ResourceId: named('ResourceId'),
+    x_InstanceType: named('x_InstanceType'),
+    ChargeCategory: named('ChargeCategory'),
+    ChargeFrequency: named('ChargeFrequency'),
+  };
+}

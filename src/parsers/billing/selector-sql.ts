@@ -1,0 +1,29 @@
+import type { ChargeSelector, SelectorColumn } from '../../engine/records/charge.ts';
+import type { Interval } from '../../engine/values/interval.ts';
+import { allOf, anyOf, matchesAny, type Sql } from './sql.ts';
+
+/** The SQL of each column that can be selected on; null where the file does not give it. */
+export type SelectableColumns = { readonly [column in SelectorColumn]: Sql | null };
+
+/** Whether a row matches the selector: every column named must hold one of its values. A column the file lacks never does. */
+export function selectorSql(selector: ChargeSelector, columns: SelectableColumns): Sql {
+  const named = Object.entries(selector) as [SelectorColumn, readonly string[]][];
+  return allOf(named.map(([column, values]) => whenGiven(columns[column], (sql) => matchesAny(sql, values))));
+}
+
+export function anySelectorSql(selectors: readonly ChargeSelector[], columns: SelectableColumns): Sql {
+  return anyOf(selectors.map((selector) => selectorSql(selector, columns)));
+}
+
+/** Whether the charge period of a row touches one of the spans. */
+export function touchesSql(windows: readonly Interval[], begin: Sql, end: Sql): Sql {
+  return anyOf(windows.map((span) => `(${begin} < ${timestamp(span.end)} AND ${end} > ${timestamp(span.begin)})`));
+}
+
+function timestamp(instant: number): Sql {
+  return `make_timestamp_ms(${Math.trunc(instant)})`;
+}
+
+function whenGiven(sql: Sql | null | undefined, test: (sql: Sql) => Sql): Sql {
+  return sql ? test(sql) : 'false';
+}

@@ -1,0 +1,45 @@
+import { columnName } from './columns.ts';
+import type { BillHeader } from './format.ts';
+import { literal, type Sql } from './sql.ts';
+
+export type BillContainer = 'csv' | 'csv.gz' | 'parquet';
+
+/** Spellings of null that exports use in CSV. */
+const NULL_SPELLINGS = ['', 'NULL', 'null', 'Null'];
+
+export interface SourceOptions {
+  /** A column `record` with the number of the row among the rows that could be split into cells, from 1. */
+  readonly records?: boolean;
+  /** Name of the temporary table that rows go to which cannot be split into cells; its scans go to `<name>_scan`. */
+  readonly rejects?: string;
+}
+
+/** A bill as a table expression. The path must be absolute. */
+export function billTable(path: string, container: BillContainer, header: BillHeader, options: SourceOptions = {}): Sql {
+  const table = container === 'parquet' ? parquetTable(path) : csvTable(path, container, header, options.rejects);
+  return options.records ? `(SELECT *, row_number() OVER () AS record FROM ${table})` : table;
+}
+
+function parquetTable(path: string): Sql {
+  return `read_parquet(${literal(path)}, hive_partitioning = false)`;
+}
+
+/** Nothing is sniffed: column types and dialect would depend on the first rows, and leading zeros would be lost. */
+function csvTable(path: string, container: BillContainer, header: BillHeader, rejects = 'rejects'): Sql {
+  const columns = header.columns.map((_, index) => `'${columnName(header, index)}': 'VARCHAR'`);
+  const options = [
+    'header = true',
+    'auto_detect = false',
+    "delim = ','",
+    `quote = '"'`,
+    `escape = '"'`,
+    `nullstr = [${NULL_SPELLINGS.map(literal).join(', ')}]`,
+    `compression = '${container === 'csv.gz' ? 'gzip' : 'none'}'`,
+    'hive_partitioning = false',
+    'store_rejects = true',
+    `rejects_table = ${literal(rejects)}`,
+    `rejects_scan = ${literal(`${rejects}_scan`)}`,
+    `columns = {${columns.join(', ')}}`,
+  ];
+  return `read_csv(${literal(path)}, ${options.join(', ')})`;
+}

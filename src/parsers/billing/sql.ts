@@ -1,0 +1,45 @@
+/** A piece of SQL. Data becomes SQL in this file only. */
+export type Sql = string;
+
+/** A text literal. A NUL byte, which no bill holds, would end the statement: it becomes U+FFFD and matches nothing. */
+export function literal(text: string): Sql {
+  return `'${text.replaceAll('\0', '\uFFFD').replaceAll("'", "''")}'`;
+}
+
+/** A column name, whatever is in it. */
+export function identifier(name: string): Sql {
+  return `"${name.replaceAll('\0', '\uFFFD').replaceAll('"', '""')}"`;
+}
+
+/** Whether the expression matches one of the values: `*` stands for any text, case does not matter, null never matches. */
+export function matchesAny(expression: Sql, values: readonly string[]): Sql {
+  const whole = values.filter((value) => !value.includes('*'));
+  const tests = values.filter((value) => value.includes('*')).map((value) => matchesPattern(expression, value));
+  if (whole.length > 0) tests.push(`lower(${expression}) IN (${whole.map((value) => `lower(${literal(value)})`).join(', ')})`);
+  return tests.length === 0 ? 'false' : `coalesce(${anyOf(tests)}, false)`;
+}
+
+export function anyOf(tests: readonly Sql[]): Sql {
+  return tests.length === 0 ? 'false' : `(${tests.join(' OR ')})`;
+}
+
+export function allOf(tests: readonly Sql[]): Sql {
+  return tests.length === 0 ? 'true' : `(${tests.join(' AND ')})`;
+}
+
+/** `CASE WHEN ... THEN ... END` over pairs of condition and value; the last value may stand alone as ELSE. */
+export function choose(branches: readonly (readonly [when: Sql, then: Sql])[], otherwise: Sql = 'NULL'): Sql {
+  if (branches.length === 0) return otherwise;
+  return `CASE ${branches.map(([when, then]) => `WHEN ${when} THEN ${then}`).join(' ')} ELSE ${otherwise} END`;
+}
+
+/** The first of the expressions that is not null; null where there is no expression at all. */
+export function firstOf(choices: readonly (Sql | null)[]): Sql | null {
+  const there = choices.filter((choice) => choice !== null);
+  return there.length > 1 ? `coalesce(${there.join(', ')})` : (there[0] ?? null);
+}
+
+function matchesPattern(expression: Sql, value: string): Sql {
+  const pattern = value.replace(/[\\%_]/g, '\\$&').replace(/\*+/g, '%');
+  return `lower(${expression}) LIKE lower(${literal(pattern)}) ESCAPE '\\'`;
+}

@@ -1,0 +1,85 @@
+import type { Report } from '../report-schema.ts';
+import type { Block, Phrase, Row } from './blocks.ts';
+import { creditFacts } from './credit-facts.ts';
+import { type CreditRow, creditRows, fileBy, isSettled, promise } from './credit-rows.ts';
+import { number } from './figures.ts';
+import { body, data, inCurrency, opening, plural, ref, say, sentence, time, total, words } from './phrases.ts';
+import { statusPiece } from './statuses.ts';
+
+const MOST_ROWS = 40;
+const MOST_DETAILED = 12;
+/** What the contracts give: a table of all, then what stands behind each. */
+export function credits(report: Report): Block[] {
+  const heading: Block = { kind: 'heading', level: 2, text: say`Service credits` };
+  const rows = creditRows(report);
+  if (rows.length === 0) return [heading, { kind: 'paragraph', text: nothingAssessed(report) }];
+  const shown = rows.slice(0, MOST_ROWS);
+  const detailed = shown.filter(({ first }) => !isSettled(first)).slice(0, MOST_DETAILED);
+  const plainRows = shown.filter((row) => !detailed.includes(row));
+  const left = rows.length - shown.length;
+  const { currency } = report.case;
+  return [
+    heading,
+    {
+      kind: 'table',
+      columns: [
+        { title: 'Ref', type: 'ref' },
+        { title: 'Promise', type: 'text' },
+        { title: 'Status', type: 'status' },
+        { title: inCurrency('Low', currency), type: 'money' },
+        { title: inCurrency('Claimable', currency), type: 'money' },
+        { title: inCurrency('High', currency), type: 'money' },
+        { title: 'File by', type: 'time' },
+      ],
+      rows: [...shown.map((row) => tableRow(report, row)), ...totalRow(report, rows)],
+    },
+    ...(left > 0 ? [tooMany(left)] : []),
+    ...(rows.length > 1 ? [sumNote(report)] : []),
+    ...detailed.flatMap((row) => creditFacts(report, row)),
+    ...(plainRows.length > 0 ? [{ kind: 'list', items: plainRows.map(because) } as const] : []),
+  ];
+}
+
+function tableRow(report: Report, row: CreditRow): Row {
+  const { group, first } = row;
+  const last = fileBy(row);
+  const amount = (part: string) => number(report, `${group.ref}.credit.${part}`);
+  const day = last ? (last.missed ? say`${time(last.date)} missed` : time(last.date)) : words('');
+  return body(
+    ref(group.ref),
+    promise(row),
+    statusPiece(first.status),
+    amount('low'),
+    amount('base'),
+    amount('high'),
+    day,
+  );
+}
+
+function totalRow(report: Report, rows: readonly CreditRow[]): Row[] {
+  if (rows.length < 2) return [];
+  const amount = (part: string) => number(report, `summary.credit.${part}`);
+  return [
+    total(ref('credit'), words('Claimable'), words(''), amount('low'), amount('base'), amount('high'), words('')),
+  ];
+}
+
+function sumNote(report: Report): Block {
+  const formula = report.figures[report.aliases['summary.credit.base'] ?? 'summary.credit.base']?.formula ?? '';
+  return { kind: 'note', text: say`The total is not always the sum of the rows: ${sentence(formula)}.` };
+}
+
+function because({ group, first, members }: CreditRow): Phrase {
+  const example = members.length > 1 ? say`, for example ${data(first.scope.id)}` : [];
+  return say`${ref(group.ref)} ${statusPiece(first.status)}${example}: ${opening(first.because)}`;
+}
+
+function tooMany(left: number): Block {
+  return { kind: 'note', text: say`${plural(left, 'further row is', 'further rows are')} in the JSON record.` };
+}
+
+function nothingAssessed({ incidents }: Report): Phrase {
+  return incidents.length === 0
+    ? say`Without an outage there is nothing to assess.`
+    : say`No contract of the case speaks of these incidents, so no credit was assessed.`;
+}

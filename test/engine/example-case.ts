@@ -1,0 +1,96 @@
+import type { CaseRecords } from '../../src/engine/records/case-records.ts';
+import type { Charge, SelectorColumn } from '../../src/engine/records/charge.ts';
+import type { Outage } from '../../src/engine/records/outage.ts';
+import type { Commitment, Edition, Terms } from '../../src/engine/records/terms.ts';
+import type { TermsExample } from '../../src/engine/records/terms-example.ts';
+import { monthOf } from '../../src/engine/values/period.ts';
+
+const NEVER = Date.parse('1990-01-01T00:00:00Z');
+
+/** The case that a worked example of a terms file describes: one unit, its charges, its outages, this one contract. */
+export function caseOf(terms: Terms, edition: Edition, example: TermsExample): CaseRecords {
+  const { given } = example;
+  const commitment = edition.commitments.find((entry) => entry.id === given.commitment);
+  if (!commitment) throw new Error(`${example.id}: no commitment ${given.commitment}`);
+  const origin = { file: `${terms.id}#${example.id}` };
+  const lastEnd = Math.max(...given.outages.map((outage) => outage.end), NEVER);
+  return {
+    name: example.id,
+    asOf: given.as_of ?? lastEnd + 3_600_000,
+    currency: edition.payment.currency ?? 'USD',
+    bill: {
+      files: given.charges === null ? [] : [{ file: 'bill', format: 'example', rows: { read: 1, used: 1, excluded: [], rejected: [] }, totals: { billed: given.charges, effective: given.charges, list: null }, currency: 'USD', period: null, dataCompleteTo: null, vendors: [terms.vendor], services: [] }],
+      charges: given.charges === null ? [] : [chargeOf(terms, commitment, example)],
+    },
+    outages: {
+      coverage: [],
+      outages: given.outages.map(
+        (outage, index): Outage => ({
+          id: `${example.id}/${index}`,
+          vendor: terms.vendor,
+          ref: null,
+          title: example.says,
+          services: [(commitment.covers.services[0] ?? '').replaceAll('*', '')],
+          scope: { level: outage.scope.level, id: outage.scope.id, region: outage.scope.region ?? undefined, zone: outage.scope.zone ?? undefined },
+          begin: outage.begin,
+          end: outage.end,
+          beginBasis: 'structured',
+          endBasis: 'structured',
+          kind: outage.kind,
+          source: outage.source,
+          acknowledgedAt: null,
+          cause: null,
+          origin,
+        }),
+      ),
+    },
+    contracts: [
+      {
+        // Only the edition that holds the example: whether editions are chosen right is tested apart.
+        terms: { ...terms, versions: [{ ...edition, effective_from: null, effective_to: null, commitments: [commitment] }] },
+        contractStart: null,
+        attributes: given.attributes,
+        unitAttributes: {},
+        channel: given.attributes.channel ?? 'direct',
+        exclusions: given.exclusions.map((exclusion) => ({ ...exclusion, origin })),
+        evidence: [],
+        hourlyPrice: given.hourly_price,
+        trusted: [],
+      },
+    ],
+    runs: [],
+    zones: [],
+    readings: given.readings,
+    otherLosses: [],
+  };
+}
+
+function chargeOf(terms: Terms, commitment: Commitment, { given }: TermsExample): Charge {
+  const month = monthOf(Date.parse(`${given.period}-15T12:00:00Z`), 'UTC');
+  const selector = commitment.covers.charges[0] ?? {};
+  const named = Object.fromEntries(Object.entries(selector).map(([column, values]) => [column as SelectorColumn, (values?.[0] ?? '').replaceAll('*', '')]));
+  const scope = given.outages[0]?.scope;
+  return {
+    x_SourceFile: 'bill',
+    x_Vendor: terms.vendor,
+    ServiceProviderName: terms.vendor,
+    ServiceName: null,
+    x_ServiceCode: null,
+    RegionId: scope?.level === 'region' ? scope.id : (scope?.region ?? null),
+    AvailabilityZone: scope?.level === 'zone' ? scope.id : (scope?.zone ?? null),
+    ResourceId: commitment.scope.level === 'resource' ? given.unit : null,
+    x_InstanceType: null,
+    ChargeCategory: 'Usage',
+    ChargeFrequency: 'Usage-Based',
+    billingPeriod: month,
+    chargePeriod: month,
+    BillingCurrency: 'USD',
+    BilledCost: given.charges,
+    EffectiveCost: given.charges,
+    ListCost: null,
+    ConsumedQuantity: null,
+    ConsumedUnit: null,
+    rows: 1,
+    ...named,
+  };
+}
