@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const bin = join(root, 'bin/run.js');
+const bin = join(root, 'bin/run.cjs');
 const rounds = Number.parseInt(process.argv[2] ?? '15', 10);
 // Node 20 loads the file behind NODE_EXTRA_CA_CERTS at every start, which would hide the difference.
 const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;

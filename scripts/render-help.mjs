@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-/** Every help text as plain text of 80 columns, by command (`''` is the root): what bin/run.js prints without oclif. */
+/** Every help text as plain text of 80 columns, by command (`''` is the root): what bin/run.cjs prints without oclif. */
 export async function renderHelp(root) {
   process.env.OCLIF_COLUMNS = '80';
   process.env.NO_COLOR = '1';

@@ -2,6 +2,8 @@ import type { Bill, BillNeeds } from '../engine/records/charge.ts';
 import { readBill } from './bill/read-bill.ts';
 import { filesOf, noteInput, type OpenCase } from './open-case.ts';
 
+const MIB = 1024 * 1024;
+
 /** The bills of the case, read for what the engine will ask of them. */
 export async function loadBill(open: OpenCase, needs: BillNeeds, onProgress?: (says: string) => void): Promise<Bill> {
   const stated = open.statement.file.billing.flatMap(({ files, format }, at) =>
@@ -10,7 +12,10 @@ export async function loadBill(open: OpenCase, needs: BillNeeds, onProgress?: (s
   for (const file of stated) open.paths.set(file.label, file.path);
   const unique = [...new Map(stated.map((file) => [file.path, file])).values()];
   if (unique.length === 0) return { files: [], charges: [] };
-  const { value, issues, inputs } = await readBill(unique, needs, { currency: open.statement.file.currency, onProgress });
+  const { value, issues, inputs } = await readBill(unique, needs, {
+    currency: open.statement.file.currency,
+    onProgress: onProgress && (({ file, bytes }) => onProgress(`reading ${file}: ${Math.floor(bytes / MIB)} MiB`)),
+  });
   open.issues.push(...issues);
   for (const input of inputs) noteInput(open, { label: input.label, path: open.paths.get(input.label) ?? input.label }, input);
   return value;

@@ -18,7 +18,7 @@ import type { CaseStatement } from './state-case.ts';
 /** What a case came to. With an error among the issues there is no report: nothing half-read is ever assessed. */
 export interface CaseOutcome {
   readonly report: Report | null;
-  readonly records: CaseRecords | null;
+  readonly assessment: Assessment | null;
   readonly issues: readonly Issue[];
   /** Paths of every file that was opened, by label. */
   readonly paths: ReadonlyMap<string, string>;
@@ -49,9 +49,9 @@ export async function runCase(statement: CaseStatement, { now, onProgress }: Run
     otherLosses: statedLosses(open),
   };
   const bill = await loadBill(open, needsOf({ ...known, outages: outages.outages }), onProgress);
-  if (hasErrors(open.issues)) return outcome(open, null, null);
+  if (hasErrors(open.issues)) return outcome(open, null);
   const records: CaseRecords = { ...known, bill, currency: currencyOf(open, bill) };
-  if (hasErrors(open.issues)) return outcome(open, null, null);
+  if (hasErrors(open.issues)) return outcome(open, null);
   onProgress?.('assessing');
   return finish(open, records, contracts);
 }
@@ -59,13 +59,13 @@ export async function runCase(statement: CaseStatement, { now, onProgress }: Run
 function finish(open: OpenCase, records: CaseRecords, contracts: readonly LoadedContract[]): CaseOutcome {
   const assessment = assess(records);
   const issues = [...open.issues, ...assessment.issues];
-  if (hasErrors(issues)) return outcome({ ...open, issues }, null, records);
+  if (hasErrors(issues)) return outcome({ ...open, issues }, null);
   const complete: Assessment = { ...assessment, issues };
-  return outcome({ ...open, issues }, buildReport(complete, collectProvenance(open, contracts, assessment)), records);
+  return outcome({ ...open, issues }, complete, buildReport(complete, collectProvenance(open, contracts, assessment)));
 }
 
-function outcome(open: OpenCase, report: Report | null, records: CaseRecords | null): CaseOutcome {
-  return { report, records, issues: open.issues, paths: open.paths };
+function outcome(open: OpenCase, assessment: Assessment | null, report: Report | null = null): CaseOutcome {
+  return { report, assessment, issues: open.issues, paths: open.paths };
 }
 
 /** The currency that was asked for, else the one of the bill; prices that are stated are in US dollars. */

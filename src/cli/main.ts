@@ -8,14 +8,14 @@ interface MarkedError extends Error {
   readonly oclif?: { readonly exit?: number };
 }
 
-/** Runs the command line. Sets the exit code and never throws. `from` is the URL of the file in bin/. */
-export async function main(argv: readonly string[], from: string): Promise<void> {
+/** Runs the command line. Sets the exit code and never throws. `root` is the folder of the package. */
+export async function main(argv: readonly string[], root: string): Promise<void> {
   // Without these, NODE_ENV=development in someone's shell makes oclif look for TypeScript sources.
   settings.enableAutoTranspile = false;
   settings.tsnodeEnabled = false;
   endOnSignals();
   try {
-    await run([...argv], from);
+    await run([...argv], root);
   } catch (error) {
     process.exitCode = await explainFailure(error as MarkedError);
   }

@@ -6,8 +6,8 @@ import type { Issue } from '../engine/records/issue.ts';
 import type { Report } from '../reports/report-schema.ts';
 import { renderers } from '../reports/registry.ts';
 import { exitCode } from './exit-codes.ts';
-import { displayName, sayIssues, showProgress } from './say.ts';
 import { readClock } from './read-clock.ts';
+import { displayName, sayIssues, showProgress, usesColor } from './say.ts';
 
 export interface ReportOptions {
   readonly format?: string;
@@ -57,10 +57,6 @@ function render(report: Report, { format, output }: ReportOptions): string {
 /** By the ending of the output's name. */
 function formatOf(output: string | undefined): string | undefined {
   return renderers.find(({ extension }) => output?.endsWith(extension))?.id;
-}
-
-function usesColor({ NO_COLOR = '', TERM }: NodeJS.ProcessEnv): boolean {
-  return NO_COLOR === '' && TERM !== 'dumb';
 }
 
 /** Whether everything that was asked for has an answer, be it zero. */

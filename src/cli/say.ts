@@ -16,6 +16,11 @@ export function displayName(paths: ReadonlyMap<string, string>, cwd = process.cw
   };
 }
 
+/** https://no-color.org */
+export function usesColor({ NO_COLOR = '', TERM }: NodeJS.ProcessEnv): boolean {
+  return NO_COLOR === '' && TERM !== 'dumb';
+}
+
 export interface Progress {
   readonly show: (says: string) => void;
   readonly clear: () => void;

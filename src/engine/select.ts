@@ -1,4 +1,5 @@
 import type { Charge, ChargeSelector, SelectorColumn } from './records/charge.ts';
+import type { Commitment } from './records/terms.ts';
 
 /** Whether every column the selector names holds one of its values. An empty selector matches everything. */
 export function matchesSelector(selector: ChargeSelector, charge: Charge): boolean {
@@ -7,6 +8,11 @@ export function matchesSelector(selector: ChargeSelector, charge: Charge): boole
 
 export function matchesOneOf(selectors: readonly ChargeSelector[], charge: Charge): boolean {
   return selectors.some((selector) => matchesSelector(selector, charge));
+}
+
+/** Whether a commitment speaks of the charge: one of its selectors takes it in, none of its exclusions takes it out. */
+export function isCovered({ covers, excluded_resources }: Pick<Commitment, 'covers' | 'excluded_resources'>, charge: Charge): boolean {
+  return matchesOneOf(covers.charges, charge) && !matchesOneOf(excluded_resources, charge);
 }
 
 /** Whether the text is one of the patterns; `*` stands for any text, case does not matter. A null matches nothing. */

@@ -1,7 +1,7 @@
 import type { Assessment } from '../engine/records/assessment.ts';
 import { formatInstant } from '../engine/values/instant.ts';
 import { billRecord } from './model/bills.ts';
-import { groupCredits } from './model/credit-groups.ts';
+import { creditRounding, groupCredits } from './model/credit-groups.ts';
 import { creditRecord, rangeRecord } from './model/credits.ts';
 import { closeFigureBook, enter, openFigureBook } from './model/figure-book.ts';
 import { incidentRecord } from './model/incidents.ts';
@@ -18,12 +18,18 @@ export function buildReport(assessment: Assessment, provenance: Provenance): Rep
   const book = openFigureBook();
   const { summary } = assessment;
   const credits = assessment.credits.map((credit, index) => creditRecord(book, credit, index));
+  const groups = groupCredits(book, assessment.credits, credits);
   const record = {
     schema: 'makewhole-report/1' as const,
     case: { name: assessment.case.name, asOf: formatInstant(assessment.case.asOf), currency: assessment.case.currency },
     summary: {
       credit: rangeRecord(book, 'summary.credit', summary.credit),
       worth: summary.worth && rangeRecord(book, 'summary.worth', summary.worth),
+      creditRounding: creditRounding(
+        book,
+        summary.credit,
+        groups.map(({ credit }) => credit),
+      ),
       loss: lossSummary(book, assessment),
       coverage: rangeRecord(book, 'summary.coverage', summary.coverage),
       uncovered: rangeRecord(book, 'summary.uncovered', summary.uncovered),
@@ -31,7 +37,7 @@ export function buildReport(assessment: Assessment, provenance: Provenance): Rep
     },
     incidents: assessment.incidents.map((incident, index) => incidentRecord(book, incident, index)),
     credits,
-    creditGroups: groupCredits(book, assessment.credits, credits),
+    creditGroups: groups.map(({ record }) => record),
     losses: assessment.losses.map((loss, index) => lossRecord(book, loss, index)),
     otherLosses: assessment.otherLosses.map((loss, index) => otherLossRecord(book, loss, index)),
     billing: assessment.bills.map((bill, index) => billRecord(book, bill, index)),

@@ -16,6 +16,9 @@ export const reportSchema = z
     summary: z.strictObject({
       credit: range.meta({ description: 'Claimable, after caps and minimums.' }),
       worth: range.nullable().meta({ description: 'What would be claimable if the missing evidence were supplied.' }),
+      creditRounding: range
+        .nullable()
+        .meta({ description: 'Shown total less the shown rows of `creditGroups`, where rounding makes them differ.' }),
       loss: lossSummary,
       coverage: range.meta({ description: 'Credit divided by loss, a decimal fraction.' }),
       uncovered: range.meta({ description: 'Uncovered economic loss: loss less credit.' }),

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-export const BIN = join(ROOT, 'bin/run.js');
+export const BIN = join(ROOT, 'bin/run.cjs');
 
 /** An environment without what a developer's shell or the test runner puts in. */
 export function cleanEnvironment(more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {

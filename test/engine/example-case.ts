@@ -3,7 +3,9 @@ import type { Charge, SelectorColumn } from '../../src/engine/records/charge.ts'
 import type { Outage } from '../../src/engine/records/outage.ts';
 import type { Commitment, Edition, Terms } from '../../src/engine/records/terms.ts';
 import type { TermsExample } from '../../src/engine/records/terms-example.ts';
-import { monthOf } from '../../src/engine/values/period.ts';
+import type { Exact } from '../../src/engine/values/exact.ts';
+import type { Interval } from '../../src/engine/values/interval.ts';
+import { addMonths, monthOf } from '../../src/engine/values/period.ts';
 
 const NEVER = Date.parse('1990-01-01T00:00:00Z');
 
@@ -20,7 +22,7 @@ export function caseOf(terms: Terms, edition: Edition, example: TermsExample): C
     currency: edition.payment.currency ?? 'USD',
     bill: {
       files: given.charges === null ? [] : [{ file: 'bill', format: 'example', rows: { read: 1, used: 1, excluded: [], rejected: [] }, totals: { billed: given.charges, effective: given.charges, list: null }, currency: 'USD', period: null, dataCompleteTo: null, vendors: [terms.vendor], services: [] }],
-      charges: given.charges === null ? [] : [chargeOf(terms, commitment, example)],
+      charges: chargesOf(terms, commitment, example),
     },
     outages: {
       coverage: [],
@@ -51,7 +53,7 @@ export function caseOf(terms: Terms, edition: Edition, example: TermsExample): C
         contractStart: null,
         attributes: given.attributes,
         unitAttributes: {},
-        channel: given.attributes.channel ?? 'direct',
+        channel: given.channel ?? 'direct',
         exclusions: given.exclusions.map((exclusion) => ({ ...exclusion, origin })),
         evidence: [],
         hourlyPrice: given.hourly_price,
@@ -65,8 +67,20 @@ export function caseOf(terms: Terms, edition: Edition, example: TermsExample): C
   };
 }
 
-function chargeOf(terms: Terms, commitment: Commitment, { given }: TermsExample): Charge {
+/** The charge of the period, and those of the windows that caps look at. */
+function chargesOf(terms: Terms, commitment: Commitment, example: TermsExample): Charge[] {
+  const { given } = example;
   const month = monthOf(Date.parse(`${given.period}-15T12:00:00Z`), 'UTC');
+  const begin = given.outages[0]?.begin ?? month.begin;
+  const stated: [Exact | null | undefined, Interval][] = [
+    [given.charges, month],
+    [given.charges_in?.previous_month, addMonths(month, -1)],
+    [given.charges_in?.preceding_30_days, { begin: begin - 30 * 86_400_000, end: begin }],
+  ];
+  return stated.flatMap(([amount, period]) => (amount ? [chargeOf(terms, commitment, example, amount, period)] : []));
+}
+
+function chargeOf(terms: Terms, commitment: Commitment, { given }: TermsExample, amount: Exact, month: Interval): Charge {
   const selector = commitment.covers.charges[0] ?? {};
   const named = Object.fromEntries(Object.entries(selector).map(([column, values]) => [column as SelectorColumn, (values?.[0] ?? '').replaceAll('*', '')]));
   const scope = given.outages[0]?.scope;
@@ -85,8 +99,8 @@ function chargeOf(terms: Terms, commitment: Commitment, { given }: TermsExample)
     billingPeriod: month,
     chargePeriod: month,
     BillingCurrency: 'USD',
-    BilledCost: given.charges,
-    EffectiveCost: given.charges,
+    BilledCost: amount,
+    EffectiveCost: amount,
     ListCost: null,
     ConsumedQuantity: null,
     ConsumedUnit: null,

@@ -206,6 +206,7 @@ export function credit(parts: CreditParts = {}, over: Partial<CreditAssessment> 
     evidence: { required: ['incident_times', 'resource_ids', 'request_logs_redacted'], missing: [] },
     clauses: [percent.clause as Clause],
     negotiated: [],
+    notes: ['this edition was in force when the incident began'],
     ...over,
   };
 }

@@ -9,7 +9,11 @@ const CHUNK = 1 << 20;
  * Feeds the text of a file, unpacked, to `take` chunk by chunk until it answers false or the file ends. Rejects where
  * gzip is damaged.
  */
-export async function readChunks(path: string, container: BillContainer, take: (chunk: Buffer) => boolean): Promise<void> {
+export async function readChunks(
+  path: string,
+  container: BillContainer,
+  take: (chunk: Buffer) => boolean,
+): Promise<void> {
   const enough = new AbortController();
   const source = createReadStream(path, { highWaterMark: CHUNK });
   const sink = async (chunks: AsyncIterable<Buffer>) => {
@@ -20,7 +24,8 @@ export async function readChunks(path: string, container: BillContainer, take: (
     }
   };
   try {
-    if (container === 'csv.gz') await pipeline(source, createGunzip({ chunkSize: CHUNK }), sink, { signal: enough.signal });
+    if (container === 'csv.gz')
+      await pipeline(source, createGunzip({ chunkSize: CHUNK }), sink, { signal: enough.signal });
     else await pipeline(source, sink, { signal: enough.signal });
   } catch (error) {
     if (!enough.signal.aborted) throw error;

@@ -28,17 +28,37 @@ export async function recognizeContainer(bill: BillPath): Promise<Result<BillCon
   }
   const { head, tail, size } = ends;
   if (size === 0) {
-    return failed(fileError('empty-file', bill.label, 'The file is empty.', 'Export the bill again; even an empty month has a header line.'));
+    return failed(
+      fileError(
+        'empty-file',
+        bill.label,
+        'The file is empty.',
+        'Export the bill again; even an empty month has a header line.',
+      ),
+    );
   }
-  if (head.startsWith(PARQUET)) return tail === PARQUET ? passed('parquet') : failed(damagedParquet(bill, 'its end is missing'));
+  if (head.startsWith(PARQUET))
+    return tail === PARQUET ? passed('parquet') : failed(damagedParquet(bill, 'its end is missing'));
   if (head.startsWith('1f8b')) return passed('csv.gz');
   const foreign = FOREIGN.find(([magic]) => head.startsWith(magic));
   if (!foreign) return passed('csv');
-  return failed(fileError('unsupported-container', bill.label, `The file is ${foreign[1]}, which is not read as a bill.`, foreign[2]));
+  return failed(
+    fileError(
+      'unsupported-container',
+      bill.label,
+      `The file is ${foreign[1]}, which is not read as a bill.`,
+      foreign[2],
+    ),
+  );
 }
 
 export function damagedParquet(bill: BillPath, how: string): Issue {
-  return fileError('damaged-parquet', bill.label, `The Parquet file is damaged: ${how}.`, 'Download or export the file again.');
+  return fileError(
+    'damaged-parquet',
+    bill.label,
+    `The Parquet file is damaged: ${how}.`,
+    'Download or export the file again.',
+  );
 }
 
 async function readEnds(path: string) {
@@ -58,8 +78,19 @@ async function readEnds(path: string) {
 function unreadable(bill: BillPath, error: unknown): Issue {
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT') return fileError('missing-file', bill.label, 'There is no such file.', 'Check the path.');
-  if (code === 'EISDIR') return fileError('missing-file', bill.label, 'This is a folder, not a file.', 'Name the files in it, for example with `folder/*.parquet`.');
-  return fileError('unreadable-file', bill.label, `The file cannot be read (${code ?? 'unknown error'}).`, 'Check its permissions.');
+  if (code === 'EISDIR')
+    return fileError(
+      'missing-file',
+      bill.label,
+      'This is a folder, not a file.',
+      'Name the files in it, for example with `folder/*.parquet`.',
+    );
+  return fileError(
+    'unreadable-file',
+    bill.label,
+    `The file cannot be read (${code ?? 'unknown error'}).`,
+    'Check its permissions.',
+  );
 }
 
 function passed(value: BillContainer): Result<BillContainer> {

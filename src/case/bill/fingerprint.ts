@@ -15,7 +15,11 @@ export interface Fingerprint {
 const CHUNK = 4 << 20;
 
 /** The SHA-256 of a file, and whether its gzip is whole, in one pass beside the query that DuckDB's own threads run. */
-export async function takeFingerprint(path: string, container: BillContainer, onBytes?: (bytes: number) => void): Promise<Fingerprint> {
+export async function takeFingerprint(
+  path: string,
+  container: BillContainer,
+  onBytes?: (bytes: number) => void,
+): Promise<Fingerprint> {
   const hash = createHash('sha256');
   const chunks = hashedChunks(path, hash, onBytes);
   if (container !== 'csv.gz') {
@@ -29,7 +33,9 @@ export async function takeFingerprint(path: string, container: BillContainer, on
   } catch {
     sound = false;
   }
-  return sound ? { sha256: hash.digest('hex'), bytes: await sizeOf(path), sound } : { ...(await takeFingerprint(path, 'csv')), sound };
+  return sound
+    ? { sha256: hash.digest('hex'), bytes: await sizeOf(path), sound }
+    : { ...(await takeFingerprint(path, 'csv')), sound };
 }
 
 async function* hashedChunks(path: string, hash: ReturnType<typeof createHash>, onBytes?: (bytes: number) => void) {

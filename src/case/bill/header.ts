@@ -13,13 +13,19 @@ const QUOTE = 0x22;
 const NEWLINE = 0x0a;
 
 /** The columns of a file. The header of a CSV is read here, not by DuckDB, which does not check it (research/stack.md 1.5). */
-export async function readHeader(bill: BillPath, container: BillContainer, session: BillSession): Promise<Result<BillHeader | null>> {
+export async function readHeader(
+  bill: BillPath,
+  container: BillContainer,
+  session: BillSession,
+): Promise<Result<BillHeader | null>> {
   return container === 'parquet' ? readParquetHeader(bill, session) : readCsvHeader(bill, container);
 }
 
 async function readParquetHeader(bill: BillPath, session: BillSession): Promise<Result<BillHeader | null>> {
   try {
-    const rows = await session.query(`DESCRIBE SELECT * FROM read_parquet(${literal(bill.path)}, hive_partitioning = false)`);
+    const rows = await session.query(
+      `DESCRIBE SELECT * FROM read_parquet(${literal(bill.path)}, hive_partitioning = false)`,
+    );
     const columns = rows.map(([name, type]) => ({ name: String(name), type: String(type) }));
     return { value: { container: 'parquet', columns }, issues: [] };
   } catch {
@@ -58,7 +64,13 @@ async function readFirstRecord(bill: BillPath, container: BillContainer): Promis
   } catch {
     if (!ended) return damagedGzip(bill, 'it breaks off in the header line');
   }
-  if (size === 0) return fileError('empty-file', bill.label, 'The file is empty.', 'Export the bill again; even an empty month has a header line.');
+  if (size === 0)
+    return fileError(
+      'empty-file',
+      bill.label,
+      'The file is empty.',
+      'Export the bill again; even an empty month has a header line.',
+    );
   if (!ended && size >= LONGEST_HEADER) return badHeader(bill, 'the first line does not end within 1 MB');
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks).subarray(0, size));
@@ -68,11 +80,21 @@ async function readFirstRecord(bill: BillPath, container: BillContainer): Promis
 }
 
 export function damagedGzip(bill: BillPath, how: string): Issue {
-  return fileError('damaged-gzip', bill.label, `The gzip file is damaged: ${how}.`, 'Download or export the file again; nothing of it was used.');
+  return fileError(
+    'damaged-gzip',
+    bill.label,
+    `The gzip file is damaged: ${how}.`,
+    'Download or export the file again; nothing of it was used.',
+  );
 }
 
 function badHeader(bill: BillPath, how: string): Issue {
-  return fileError('bad-header', bill.label, `The header line cannot be read: ${how}.`, 'Give the export as the vendor wrote it: comma-separated UTF-8 text with a header line, or Parquet.');
+  return fileError(
+    'bad-header',
+    bill.label,
+    `The header line cannot be read: ${how}.`,
+    'Give the export as the vendor wrote it: comma-separated UTF-8 text with a header line, or Parquet.',
+  );
 }
 
 function failed(issue: Issue): Result<null> {

@@ -5,6 +5,10 @@ const QUOTE = 0x22;
 const COMMA = 0x2c;
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
+const BOM = [0xef, 0xbb, 0xbf];
+
+const Cell = { Start: 0, Bare: 1, Quoted: 2, Closed: 3 } as const;
+type Cell = (typeof Cell)[keyof typeof Cell];
 
 export interface WantedRows {
   /** Rows by their number among the rows that DuckDB could split into cells, from 1 (the column `record`). */
@@ -22,48 +26,60 @@ export interface FoundLines {
  * The physical lines on which rows of a CSV begin. DuckDB counts records; a quoted cell may hold newlines, so the two
  * drift apart (research/stack.md 1.5). Reads no further than the last row wanted.
  */
-export async function findPhysicalLines(path: string, container: BillContainer, wanted: WantedRows): Promise<FoundLines> {
+export async function findPhysicalLines(
+  path: string,
+  container: BillContainer,
+  wanted: WantedRows,
+): Promise<FoundLines> {
   const found = { rows: new Map<number, number>(), malformed: new Map<number, number>() };
-  const state = { record: 0, row: 0, line: 1, begin: 1, quoted: false, cellStart: true, content: false };
-  const lastRow = Math.max(0, ...wanted.rows);
-  const lastMalformed = wanted.malformed.size === 0 ? 0 : [...wanted.malformed].reduce((a, b) => Math.max(a, b));
+  const lastRow = greatest(wanted.rows);
+  const lastMalformed = greatest(wanted.malformed);
+  let record = 0;
+  let row = 0;
+  let line = 1;
+  let begin = 1;
+  let cell: Cell = Cell.Start;
+  let empty = true;
 
   const endRecord = () => {
-    state.record += 1;
-    const malformed = wanted.malformed.has(state.record);
-    if (malformed) found.malformed.set(state.record, state.begin);
-    else if (state.record > 1 && state.content) {
-      state.row += 1;
-      if (wanted.rows.has(state.row)) found.rows.set(state.row, state.begin);
+    record += 1;
+    if (wanted.malformed.has(record)) found.malformed.set(record, begin);
+    else if (record > 1 && !empty) {
+      row += 1;
+      if (wanted.rows.has(row)) found.rows.set(row, begin);
     }
-    state.content = false;
-    state.cellStart = true;
+    empty = true;
+    cell = Cell.Start;
   };
   const take = (chunk: Buffer) => {
     for (const byte of chunk) {
       if (byte === NEWLINE) {
-        state.line += 1;
-        if (state.quoted) continue;
+        line += 1;
+        if (cell === Cell.Quoted) continue;
         endRecord();
-        state.begin = state.line;
-      } else if (state.quoted) {
-        if (byte === QUOTE) state.quoted = false;
-      } else if (byte === QUOTE) {
-        // A quote inside an unquoted cell is text; after a closing quote it is the second of a doubled pair.
-        state.quoted = state.cellStart || state.content === true;
-        state.cellStart = false;
-        state.content = true;
-      } else if (byte === COMMA) {
-        state.cellStart = true;
-        state.content = true;
-      } else if (byte !== RETURN) {
-        state.cellStart = false;
-        state.content = true;
+        begin = line;
+      } else if (byte !== RETURN && !(record === 0 && BOM.includes(byte))) {
+        empty = false;
+        cell = nextCell(cell, byte);
       }
     }
-    return state.row < lastRow || state.record < lastMalformed;
+    return row < lastRow || record < lastMalformed;
   };
   await readChunks(path, container, take);
-  if (state.content) endRecord();
+  if (!empty) endRecord();
   return found;
+}
+
+/** Where in a cell a byte stands. After a closing quote a second one makes it a doubled pair; inside a bare cell a quote is text. */
+function nextCell(cell: Cell, byte: number): Cell {
+  if (cell === Cell.Quoted) return byte === QUOTE ? Cell.Closed : Cell.Quoted;
+  if (byte === COMMA) return Cell.Start;
+  if (byte === QUOTE && cell !== Cell.Bare) return Cell.Quoted;
+  return Cell.Bare;
+}
+
+function greatest(numbers: ReadonlySet<number>): number {
+  let most = 0;
+  for (const number of numbers) most = Math.max(most, number);
+  return most;
 }

@@ -7,6 +7,8 @@ import { literal } from '../../parsers/billing/sql.ts';
 /** A DuckDB that may read the given files and nothing else. */
 export interface BillSession {
   query(sql: string): Promise<ResultCell[][]>;
+  /** A table name that no other scan of the session uses. */
+  newTable(): string;
   close(): Promise<void>;
 }
 
@@ -40,7 +42,12 @@ export async function openSession(paths: readonly string[], options: SessionOpti
     'lock_configuration = true',
   ];
   for (const setting of settings) await connection.run(`SET ${setting}`);
+  let tables = 0;
   return {
+    newTable() {
+      tables += 1;
+      return `rejects_${tables}`;
+    },
     async query(sql) {
       const reader = await connection.runAndReadAll(sql);
       return reader.getRowsJson() as ResultCell[][];

@@ -3,7 +3,7 @@ import type { AssessmentStatus, CreditAssessment } from '../records/assessment.t
 import type { CaseRecords, Contract } from '../records/case-records.ts';
 import type { Outage } from '../records/outage.ts';
 import type { Commitment, Edition } from '../records/terms.ts';
-import { matchesAny } from '../select.ts';
+import { isCovered, matchesAny } from '../select.ts';
 import { clip, type Interval, overlaps } from '../values/interval.ts';
 import { type Month, monthOf, monthsOf } from '../values/period.ts';
 import { assessUnit, nothing, type UnitCase } from './assess-unit.ts';
@@ -108,10 +108,28 @@ function nothingUsed(context: MonthContext, edition: Edition, commitment: Commit
   const { records, contract, monthId } = context;
   const billed = records.bill.charges.some((charge) => charge.x_Vendor === contract.terms.vendor && billingMonthOf(charge) === monthId);
   const places = [...new Set(outages.map((outage) => outage.scope.id))].sort();
+  const unmapped = unmappedZone(outages, commitment, records);
+  if (unmapped) return without(context, 'undetermined', unmapped, edition, commitment, outages);
   const where = places.length > 3 ? `${places.slice(0, 3).join(', ')} and ${places.length - 3} more` : places.join(', ');
   return billed
     ? without(context, 'not-met', `the bill of ${monthId} shows no charge of this service in ${where}`, edition, commitment, outages)
     : without(context, 'undetermined', `no bill of ${contract.terms.vendor} for ${monthId} is in the case, and no log names a ${commitment.scope.unit} that was down (${where})`, edition, commitment, outages);
+}
+
+/** A bill names zones as the account sees them: without the user's map nobody knows which of them an outage's zone id is. */
+function unmappedZone(outages: readonly Outage[], commitment: Commitment, { bill, zones }: CaseRecords): string | undefined {
+  for (const { scope } of outages) {
+    if (scope.level !== 'zone' || zones.some((map) => map.zoneId === scope.id || map.zoneName === scope.id)) continue;
+    const names = new Set(
+      bill.charges
+        .filter((charge) => isCovered(commitment, charge) && charge.AvailabilityZone !== null && (scope.region === undefined || charge.RegionId === scope.region))
+        .map((charge) => charge.AvailabilityZone as string),
+    );
+    if (names.size > 0 && !names.has(scope.id)) {
+      return `the bill speaks of ${[...names].sort().slice(0, 3).join(', ')}; which of them is ${scope.id} only the account knows: state it under zones`;
+    }
+  }
+  return undefined;
 }
 
 /** An answer that needs no arithmetic: no SLA, not covered, not seen. */
@@ -149,6 +167,7 @@ function without(
     evidence: { required: [], missing: [] },
     clauses: [],
     negotiated: [],
+    notes: [],
   };
 }
 

@@ -9,7 +9,7 @@ import { citing } from './clause.ts';
 import { deadlinesOf } from './deadlines.ts';
 import { type Evaluation, evaluate } from './evaluate.ts';
 import { pricingOf } from './pricing.ts';
-import { type Choices, combinations, defaults, openQuestions, type Question } from './questions.ts';
+import { type Choices, combinations, defaults, openQuestions, type Question, unaskedReadings } from './questions.ts';
 import { downtimeUnder, type UnitEvidence } from './unit-evidence.ts';
 import type { Unit } from './units.ts';
 
@@ -77,6 +77,7 @@ export function assessUnit(input: UnitCase): CreditAssessment {
     evidence: { required: claimOf(input).required_evidence, missing: missingEvidence(input, status.status) },
     clauses: clausesOf(base),
     negotiated: negotiatedOf(input),
+    notes: [input.editionBecause, ...unaskedReadings(input.edition, input.commitment, questions)],
   };
 }
 
@@ -152,7 +153,7 @@ function statusOf(input: UnitCase, proof: Proof, base: Evaluation, credit: Range
   if (condition) return { status: 'not-covered', because: condition };
   const needed = commitment.scope.members?.zones_gte;
   if (needed && evidence.zonesTogether !== null && exact(evidence.zonesTogether).compare(needed) < 0) {
-    return { status: 'not-covered', because: `the ${commitment.id} level needs ${needed.n} zones down at the same time; ${evidence.zonesTogether} was` };
+    return { status: 'not-covered', because: `the ${commitment.id} level needs ${needed.n} zones down at the same time; only ${evidence.zonesTogether} was` };
   }
   const anyTime = all.some((evaluation) => evaluation.downtime.value !== null && evaluation.downtime.value.compare(ZERO) > 0);
   if (base.downtime.value !== null && !anyTime) return { status: 'not-met', because: 'no minute counts as downtime under this contract' };
@@ -202,12 +203,9 @@ function claimOf({ edition, contract }: UnitCase): Claim {
 
 function afterDeadlines(verdict: Verdict, deadlines: readonly Deadline[]): Verdict {
   if (verdict.status !== 'claimable' && verdict.status !== 'insufficient-evidence') return verdict;
-  for (const step of new Set(deadlines.map((deadline) => deadline.step))) {
-    const readings = deadlines.filter((deadline) => deadline.step === step);
-    const last = readings.at(-1);
-    if (last?.missed) return { status: 'forfeited', because: `the ${step} was due by ${last.date}` };
-  }
-  return verdict;
+  // A safe date that has passed forfeits nothing while the usual reading of the clause is still open.
+  const missed = deadlines.find((deadline) => deadline.missed && !deadline.conservative);
+  return missed ? { status: 'forfeited', because: `the ${missed.step} was due by ${missed.date}` } : verdict;
 }
 
 /** What the contract wants to see and the case does not show. */
@@ -220,9 +218,16 @@ function missingEvidence(input: UnitCase, status: AssessmentStatus): string[] {
   const missing = claimOf(input).required_evidence.filter((tag) => !known.has(tag));
   if (status === 'insufficient-evidence') missing.unshift(`proof_that_the_${commitment.scope.unit.replaceAll(' ', '_')}_was_down`);
   const facts = attributesOf(input);
-  const asked = new Set(commitment.credits.flatMap((rule) => (rule.rule === 'tiers' ? rule.levels.flatMap((level) => Object.keys(level.when)) : rule.rule === 'multiplier' && rule.multiplier_by ? [rule.multiplier_by.attribute] : [])));
-  for (const attribute of asked) if (facts[attribute] === undefined) missing.push(`attribute:${attribute}`);
+  for (const attribute of attributesAsked(commitment)) if (facts[attribute] === undefined) missing.push(`attribute:${attribute}`);
   return missing;
+}
+
+/** Facts that decide whether the promise holds, or which level of it. */
+function attributesAsked({ eligibility, credits }: Commitment): Set<string> {
+  const preconditions = [...eligibility.all, ...eligibility.any].flatMap((condition) => Object.keys(condition));
+  const levels = credits.flatMap((rule) => (rule.rule === 'tiers' ? rule.levels.flatMap((level) => Object.keys(level.when)) : []));
+  const multipliers = credits.flatMap((rule) => (rule.rule === 'multiplier' && rule.multiplier_by ? [rule.multiplier_by.attribute] : []));
+  return new Set([...preconditions, ...levels, ...multipliers]);
 }
 
 /** What each answer to each question would pay, one question at a time. Questions that change nothing are left out. */

@@ -1,7 +1,7 @@
 import type { Clause } from '../records/figure.ts';
 import type { Edition, Terms } from '../records/terms.ts';
 import { covers } from '../records/field-path.ts';
-import { evidenceOf, yieldsFigure } from './evidence.ts';
+import { evidenceOf, placeOf, yieldsFigure } from './evidence.ts';
 
 /** Cites a field of an edition: `cite('claim.steps', 'received by the end of the second billing cycle')`. */
 export type Cite = (field: string, says: string) => Clause;
@@ -16,7 +16,7 @@ export function citing(terms: Terms, edition: Edition): Cite {
       says: override ? `${says} (negotiated: ${override.document})` : says,
       grade: override ? 'negotiated' : evidence.grade,
       url: evidence.url ?? terms.document.url ?? undefined,
-      origin: override?.origin ?? terms.origin,
+      origin: override?.origin ?? placeOf(edition, field) ?? terms.origin,
     };
   };
 }

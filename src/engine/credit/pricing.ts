@@ -3,7 +3,7 @@ import type { ZoneMap } from '../records/case-records.ts';
 import type { CreditBase } from '../records/credit-rule.ts';
 import { type Clause, derived, type Figure, measured } from '../records/figure.ts';
 import type { Commitment } from '../records/terms.ts';
-import { matchesOneOf } from '../select.ts';
+import { isCovered } from '../select.ts';
 import { type Exact, exact, sum, ZERO } from '../values/exact.ts';
 import { formatInstant } from '../values/instant.ts';
 import { type Interval, intersect, overlaps, totalSeconds } from '../values/interval.ts';
@@ -37,7 +37,7 @@ export interface PricingInput {
 
 export function pricingOf(input: PricingInput): Pricing {
   const { unit, commitment, zones, currency, hourlyPrice } = input;
-  const covered = input.charges.filter((charge) => matchesOneOf(commitment.covers.charges, charge) && charge.BillingCurrency === currency);
+  const covered = input.charges.filter((charge) => isCovered(commitment, charge) && charge.BillingCurrency === currency);
   const belonging = (level: CreditBase['level']) => covered.filter((charge) => belongsTo(charge, unit, level, zones) && !isOneTime(charge));
 
   const total = (rows: readonly Charge[], id: string, label: string, choices: Choices, spec: CreditBase, where: string, clause?: Clause): Figure => {

@@ -1,5 +1,6 @@
 import type { CreditRule } from '../records/credit-rule.ts';
-import type { Commitment, Edition } from '../records/terms.ts';
+import { covers } from '../records/field-path.ts';
+import type { Ambiguity, Commitment, Edition } from '../records/terms.ts';
 import { totalSeconds } from '../values/interval.ts';
 import type { UnitEvidence } from './unit-evidence.ts';
 
@@ -83,16 +84,16 @@ export function openQuestions(asked: Asked): Question[] {
   const { metric, credits } = commitment;
   const questions = [
     evidenceQuestion(edition, commitment, evidence),
-    evidence.unknown.length > 0 ? question('unknown_time', edition) : undefined,
-    edition.period.tz === null ? question('month_zone', edition) : undefined,
-    metric.partial_minutes === 'unspecified' ? question('partial_minutes', edition) : undefined,
-    metric.minute_alignment === 'unspecified' && metric.partial_minutes !== 'count' ? question('minute_alignment', edition) : undefined,
-    metric.exclusions_applied === 'unspecified' && hasExclusions && metric.min_run_s !== null ? question('exclusions_applied', edition) : undefined,
-    metric.maintenance.counts === 'silent' && hasMaintenance ? question('maintenance', edition) : undefined,
-    edition.stacking.same_incident_levels === null && credits.length > 1 ? question('stacking', edition) : undefined,
-    credits.some((rule) => rule.minimum?.below === 'ambiguous') ? question('minimum_below', edition) : undefined,
-    credits.some(hasOpenGap) ? question('gap', edition) : undefined,
-    edition.ambiguity.some((entry) => entry.subject === 'base_basis') ? question('base_basis', edition) : undefined,
+    evidence.unknown.length > 0 ? question('unknown_time', edition, commitment) : undefined,
+    edition.period.tz === null ? question('month_zone', edition, commitment) : undefined,
+    metric.partial_minutes === 'unspecified' ? question('partial_minutes', edition, commitment) : undefined,
+    metric.minute_alignment === 'unspecified' && metric.partial_minutes !== 'count' ? question('minute_alignment', edition, commitment) : undefined,
+    metric.exclusions_applied === 'unspecified' && hasExclusions && metric.min_run_s !== null ? question('exclusions_applied', edition, commitment) : undefined,
+    metric.maintenance.counts === 'silent' && hasMaintenance ? question('maintenance', edition, commitment) : undefined,
+    edition.stacking.same_incident_levels === null && credits.length > 1 ? question('stacking', edition, commitment) : undefined,
+    credits.some((rule) => rule.minimum?.below === 'ambiguous') ? question('minimum_below', edition, commitment) : undefined,
+    credits.some(hasOpenGap) ? question('gap', edition, commitment) : undefined,
+    ambiguityOf('base_basis', edition, commitment) ? question('base_basis', edition, commitment) : undefined,
     ...attributeQuestions(credits, asked.attributes),
   ];
   return questions.flatMap((entry) => (entry ? [settle(entry, asked.settled)] : []));
@@ -110,8 +111,8 @@ export function defaults(questions: readonly Question[]): Choices {
   return Object.fromEntries(questions.map(({ subject, answers }) => [subject, answers[0]?.value ?? '']));
 }
 
-function question(subject: string, edition: Edition): Question {
-  const entry = edition.ambiguity.find((ambiguity) => ambiguity.subject === subject);
+function question(subject: string, edition: Edition, commitment: Commitment): Question {
+  const entry = ambiguityOf(subject, edition, commitment);
   const known = CATALOG[subject] ?? [];
   if (!entry || entry.readings.length === 0) return { subject, answers: known };
   const answers = entry.readings.map((reading) => {
@@ -121,10 +122,25 @@ function question(subject: string, edition: Edition): Question {
   return { subject, answers };
 }
 
+/** The readings a terms file names: those of this commitment before those of the whole edition. */
+function ambiguityOf(subject: string, edition: Edition, commitment: Commitment): Ambiguity | undefined {
+  const entries = edition.ambiguity.filter((entry) => entry.subject === subject);
+  const own = entries.find((entry) => covers(`commitments.${commitment.id}`, entry.field));
+  return own ?? entries.find((entry) => !entry.field.startsWith('commitments.'));
+}
+
+/** What the terms file calls open and no question asks: the figures rest on its first reading. */
+export function unaskedReadings(edition: Edition, commitment: Commitment, asked: readonly Question[]): string[] {
+  const known = new Set([...asked.map((entry) => entry.subject), ...Object.keys(CATALOG), 'deadline']);
+  return edition.ambiguity
+    .filter((entry) => !known.has(entry.subject) && (covers(`commitments.${commitment.id}`, entry.field) || !entry.field.startsWith('commitments.')))
+    .map(({ subject, readings }) => `${subject.replaceAll('_', ' ')}: read as ${readings[0]?.name ?? 'stated'}${readings[0]?.note ? ` (${readings[0].note})` : ''}`);
+}
+
 function evidenceQuestion(edition: Edition, commitment: Commitment, evidence: UnitEvidence): Question | undefined {
   const hasDeclared = evidence.declared.length > 0 || evidence.wider.length > 0;
   if (evidence.observed.length === 0) return undefined;
-  const asked = question('evidence', edition);
+  const asked = question('evidence', edition, commitment);
   const observedOnly = { subject: 'evidence', answers: asked.answers.filter((answer) => answer.value === 'observed') };
   if (!hasDeclared) return observedOnly;
   // Where the contract lets the customer's monitoring decide, the vendor's window is no longer a reading.

@@ -2,7 +2,7 @@ import { regionOf, spanOf, zoneOf } from '../incidents.ts';
 import type { Coverage, Outage } from '../records/outage.ts';
 import type { Commitment } from '../records/terms.ts';
 import type { Instant } from '../values/instant.ts';
-import { clip, type Interval, intersect, subtract, union } from '../values/interval.ts';
+import { type Interval, intersect, subtract, union } from '../values/interval.ts';
 import { sameZone, type Unit } from './units.ts';
 import type { ZoneMap } from '../records/case-records.ts';
 
@@ -84,7 +84,9 @@ function concurrentZones(commitment: Commitment, outages: readonly Outage[], asO
     ...downTogether(zonal, needed, asOf),
   ]);
   const most = [...Array(needed + 1).keys()].reverse().find((count) => count === 0 || downTogether(zonal, count, asOf).length > 0) ?? 0;
-  return { declared: [], observed, wider: subtract(wider, []), unknown: [], outages, zonesTogether: regional.length > 0 ? null : most };
+  // An outage of one instance or one zone is an outage of one zone.
+  const together = Math.max(most, outages.length > 0 ? 1 : 0);
+  return { declared: [], observed, wider, unknown: [], outages, zonesTogether: regional.length > 0 ? null : together };
 }
 
 function downTogether(outages: readonly Outage[], needed: number, asOf: Instant): Interval[] {
@@ -112,7 +114,7 @@ function unwatched(spans: readonly Interval[], unit: Unit, coverage: readonly Co
   const last = spans.at(-1);
   if (watches.length === 0 || !first || !last) return [];
   // Only gaps between the first and the last moment of the event: outside it nobody claims that anything was down.
-  return subtract(clip([{ begin: first.begin, end: last.end }], { begin: first.begin, end: last.end }), [
+  return subtract([{ begin: first.begin, end: last.end }], [
     ...watches.flatMap((watch) => watch.watched),
     ...observed,
   ]);

@@ -2,7 +2,7 @@ import type { ZoneMap } from '../records/case-records.ts';
 import type { Charge } from '../records/charge.ts';
 import type { Outage, Scope } from '../records/outage.ts';
 import type { Commitment, UnitLevel } from '../records/terms.ts';
-import { matchesOneOf } from '../select.ts';
+import { isCovered } from '../select.ts';
 import { regionOf, zoneOf } from '../incidents.ts';
 
 /** What one credit is computed for: an instance, a zone, a region; or the resources that only a wider claim names. */
@@ -50,7 +50,7 @@ function resourceUnits(commitment: Commitment, outages: readonly Outage[], charg
     if (scope.level === 'resource') continue;
     const key = `${scope.level}/${scope.id}`;
     if (wide.has(key)) continue;
-    const members = charges.filter((charge) => matchesOneOf(commitment.covers.charges, charge) && isInside(charge, scope, zones));
+    const members = charges.filter((charge) => isCovered(commitment, charge) && isInside(charge, scope, zones));
     const ids = new Set(members.flatMap((charge) => (charge.ResourceId !== null && !named.has(charge.ResourceId) ? [charge.ResourceId] : [])));
     // What another place has already taken in is not taken in again.
     for (const unit of wide.values()) for (const id of unit.members ?? []) ids.delete(id);

@@ -55,13 +55,14 @@ export function followRedo({ resumptions, lastStep, baseline, savedBefore }: Red
   const add = (parts: readonly Stretch[], of: (stretch: Stretch) => Exact): Exact => sum(parts.map(of));
   const saving = (isOld: boolean) => before.filter((s) => s.saves.length > 0 && s.saves.some((step) => savedBefore.has(step)) === isOld);
   const settled = before.filter((stretch) => !stretch.warming);
-  const unexplained = before.filter((stretch) => stretch.saves.length === 0);
+  // What the wall clock shows beside a step and no save explains is part of what that step took too long.
+  const slowness = (stretch: Stretch): Exact => beyond(stretch).add(stretch.saves.length === 0 ? stretch.overhead : ZERO);
   return {
-    warmup: first.ready === null && first.segment.samples[0]?.basis !== 'logged' ? null : max(add(before.filter((s) => s.warming), beyond), ZERO),
-    warmupAfter: max(add(stretches.filter((s) => s.warming && s.from >= lastStep), beyond), ZERO),
+    warmup: first.ready === null && first.segment.samples[0]?.basis !== 'logged' ? null : max(add(before.filter((s) => s.warming), slowness), ZERO),
+    warmupAfter: max(add(stretches.filter((s) => s.warming && s.from >= lastStep), slowness), ZERO),
     repeatedSaves: add(saving(true), (stretch) => stretch.overhead),
     newSaves: add(saving(false), (stretch) => stretch.overhead),
-    excess: add(settled, beyond).add(add(unexplained, (stretch) => stretch.overhead)),
+    excess: add(settled, slowness),
   };
 }
 

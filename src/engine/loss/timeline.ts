@@ -13,6 +13,7 @@ export interface Timeline {
   readonly marks: readonly RunEvent[];
   /** Whether this log writes commits at all: where it does, a save without one is not durable. */
   readonly commitsLogged: boolean;
+  readonly first: RunEvent | null;
   /** The last line: what happened later is unknown. */
   readonly last: RunEvent | null;
 }
@@ -36,6 +37,7 @@ export function timelineOf(run: Run): Result<Timeline> {
       segments,
       marks: byTime.filter(isMark),
       commitsLogged: segments.some((segment) => segment.saves.some((save) => save.committed)),
+      first: byTime[0] ?? null,
       last: byTime.at(-1) ?? null,
     },
     issues: [...overlapIssues(run, segments), ...gpuIssues(run, segments)],

@@ -107,6 +107,8 @@ export interface CreditAssessment {
   readonly clauses: readonly Clause[];
   /** Fields that a negotiated document laid over the public text. */
   readonly negotiated: readonly Clause[];
+  /** Why this edition, and what the terms call open that no reading computes. */
+  readonly notes: readonly string[];
 }
 
 export type BucketKind =

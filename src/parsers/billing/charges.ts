@@ -13,12 +13,18 @@ export const NO_CURRENCY = 'XXX';
 
 export interface GroupedBill {
   readonly charges: readonly Charge[];
-  readonly rows: { readonly used: number; readonly excluded: readonly RowCount[]; readonly rejected: readonly RowCount[] };
+  readonly rows: {
+    readonly used: number;
+    readonly excluded: readonly RowCount[];
+    readonly rejected: readonly RowCount[];
+  };
   readonly currencies: readonly string[];
   readonly totals: BillFile['totals'];
   readonly period: Interval | null;
   readonly dataCompleteTo: number | null;
   readonly unknownCategories: number;
+  /** Whether the file has a currency column at all. */
+  readonly namesCurrency: boolean;
   /** Used rows without this cost, by FOCUS name; a cost that no row gives is left out. */
   readonly withoutCost: readonly { readonly measure: Measure; readonly rows: number }[];
 }
@@ -62,11 +68,19 @@ export function readGroups(
       rejected: countReasons(withPrefix(groups, 'rejected:')),
     },
     currencies: [...new Set(used.map(currencyOf))].sort(),
-    totals: { billed: total(used, 'BilledCost'), effective: total(used, 'EffectiveCost'), list: total(used, 'ListCost') },
+    totals: {
+      billed: total(used, 'BilledCost'),
+      effective: total(used, 'EffectiveCost'),
+      list: total(used, 'ListCost'),
+    },
     period: span(used),
     dataCompleteTo: span(used.filter((group) => category(group) === 'Usage'))?.end ?? span(used)?.end ?? null,
+    namesCurrency: options.namesCurrency,
     unknownCategories: countRows(used.filter((group) => category(group) === 'Unknown')),
-    withoutCost: MEASURES.slice(0, 3).map((measure) => ({ measure, rows: countRows(used.filter((group) => lacks(group, measure))) })),
+    withoutCost: MEASURES.slice(0, 3).map((measure) => ({
+      measure,
+      rows: countRows(used.filter((group) => lacks(group, measure))),
+    })),
   };
 }
 
@@ -84,7 +98,8 @@ function readGroup(cells: readonly ResultCell[], terms: readonly SummedTerm[]): 
   const newest = number();
   const sums = new Map<Measure, Exact>();
   for (const { measure, sign, parts } of terms) {
-    const value = parts === 1 ? toExact(next()) : toExact(next()).add(toExact(next())).add(toExact(next()).mul(TAIL_UNIT));
+    const value =
+      parts === 1 ? toExact(next()) : toExact(next()).add(toExact(next())).add(toExact(next()).mul(TAIL_UNIT));
     sums.set(measure, (sums.get(measure) ?? ZERO).add(sign === 1 ? value : value.neg()));
   }
   return { reason, missing, detail, text, times, rows, oldest, newest, sums };
@@ -100,7 +115,8 @@ function toNumber(cell: ResultCell): number | null {
 
 function toExact(cell: ResultCell): Exact {
   if (cell === null) return ZERO;
-  const value = fromText(String(cell)) ?? (/^-?\d{1,40}$/.test(String(cell)) ? exact(BigInt(cell as string)) : undefined);
+  const value =
+    fromText(String(cell)) ?? (/^-?\d{1,40}$/.test(String(cell)) ? exact(BigInt(cell as string)) : undefined);
   if (!value) throw new Error(`DuckDB gave a sum that is no decimal: ${cell}`);
   return value;
 }
@@ -164,7 +180,9 @@ function mergeCharges(charges: readonly Charge[]): Charge[] {
 
 /** What tells charges apart, and their order: code point order of the key, so that the same file gives the same bytes. */
 function chargeKey(charge: Charge): string {
-  const known = [charge.BilledCost, charge.EffectiveCost, charge.ListCost, charge.ConsumedQuantity].map((value) => value !== null);
+  const known = [charge.BilledCost, charge.EffectiveCost, charge.ListCost, charge.ConsumedQuantity].map(
+    (value) => value !== null,
+  );
   const { BilledCost, EffectiveCost, ListCost, ConsumedQuantity, rows, ...keys } = charge;
   return JSON.stringify([...Object.values(keys), known]);
 }

@@ -47,7 +47,12 @@ interface Bound {
 
 function bound(header: BillHeader, index: number): Bound {
   const column = header.columns[index] as BillColumn;
-  return { sql: identifier(columnName(header, index)), name: column.name, type: column.type, csv: header.container === 'csv' };
+  return {
+    sql: identifier(columnName(header, index)),
+    name: column.name,
+    type: column.type,
+    csv: header.container === 'csv',
+  };
 }
 
 function nullable<T>(column: Bound | null, read: (column: Bound) => T): T | null {
@@ -73,7 +78,8 @@ function asTime(column: Bound): Time {
 
 function entryOf(column: Bound, key: string): Sql | null {
   if (column.type.startsWith('MAP(VARCHAR')) return `CAST(${column.sql}[${literal(key)}] AS VARCHAR)`;
-  if (column.type.startsWith('STRUCT(')) return hasField(column.type, key) ? `CAST(${column.sql}[${literal(key)}] AS VARCHAR)` : null;
+  if (column.type.startsWith('STRUCT('))
+    return hasField(column.type, key) ? `CAST(${column.sql}[${literal(key)}] AS VARCHAR)` : null;
   const json = asText(column);
   return `CASE WHEN json_valid(${json}) THEN json_extract_string(${json}, ${literal(`$."${key}"`)}) END`;
 }

@@ -8,8 +8,8 @@ import {
   type BillingFormat,
   MEASURES,
   type Measure,
-  type Term,
   TEXT_KEYS,
+  type Term,
   TIME_KEYS,
 } from './format.ts';
 import { anySelectorSql, type SelectableColumns, selectorSql, touchesSql } from './selector-sql.ts';
@@ -80,7 +80,10 @@ export function groupQuery(source: BillSource, format: BillingFormat, needs: Bil
  */
 export function rejectedRowsQuery(source: BillSource, format: BillingFormat, limit: number): BillQuery {
   const terms = summedTerms(source.header, format);
-  const cells = [...terms.map((_, index) => `CAST(m${index} AS VARCHAR)`), ...TIME_KEYS.map((key) => `CAST(given_${key} AS VARCHAR)`)];
+  const cells = [
+    ...terms.map((_, index) => `CAST(m${index} AS VARCHAR)`),
+    ...TIME_KEYS.map((key) => `CAST(given_${key} AS VARCHAR)`),
+  ];
   const sql = `${judge(source, format, { detail: [{}], windows: [] }, ['record'])}
     SELECT record, reason, ${cells.join(', ')} FROM judged WHERE ${isRejected('reason')} ORDER BY record LIMIT ${limit}`;
   return { prelude: AMOUNT_MACROS, sql };
@@ -93,7 +96,12 @@ export interface BillLineFilter {
 }
 
 /** The rows behind a sum, largest first: record, description, period in epoch ms, text of billed and effective cost's addends. */
-export function billLinesQuery(source: BillSource, format: BillingFormat, filter: BillLineFilter, limit: number): GroupQuery {
+export function billLinesQuery(
+  source: BillSource,
+  format: BillingFormat,
+  filter: BillLineFilter,
+  limit: number,
+): GroupQuery {
   const terms = summedTerms(source.header, format);
   const bill = bindColumns(source.header, format);
   const wanted = [
@@ -130,7 +138,9 @@ export function summedTerms(header: BillHeader, format: BillingFormat): SummedTe
 function judge(source: BillSource, format: BillingFormat, needs: BillNeeds, extra: readonly Sql[] = []): Sql {
   const bill = bindColumns(source.header, format);
   const terms = termsOf(bill, format);
-  const texts = terms.map(({ term }, index) => ({ term, cell: `m${index}` })).filter(({ term }) => term.amount.kind === 'text');
+  const texts = terms
+    .map(({ term }, index) => ({ term, cell: `m${index}` }))
+    .filter(({ term }) => term.amount.kind === 'text');
   return `WITH cells AS (SELECT ${cells(bill, format, extra)} FROM ${source.table}),
     wanted AS (SELECT *, ${anySelectorSql(needs.detail, selectable(''))} AS detail FROM cells),
     measured AS (SELECT * REPLACE (${replaceQuantity(terms)}), detail AND ${touchesSql(needs.windows, 'ChargePeriodStart', 'ChargePeriodEnd')} AS in_window
@@ -159,7 +169,10 @@ function cells(bill: BillColumns, format: BillingFormat, extra: readonly Sql[]):
   const terms = termsOf(bill, format);
   const amounts = terms.map(({ term }, index) => `${term.amount.sql} AS m${index}`);
   const applies = terms.flatMap(({ term }, index) => (term.applies ? [`${term.applies} AS m${index}_applies`] : []));
-  const excluded = choose(mapping.excludes.flatMap(({ reason: why, when }) => branch(when(bill), why)), 'CAST(NULL AS VARCHAR)');
+  const excluded = choose(
+    mapping.excludes.flatMap(({ reason: why, when }) => branch(when(bill), why)),
+    'CAST(NULL AS VARCHAR)',
+  );
   return [...texts, ...times, ...amounts, ...applies, `${excluded} AS excluded`, ...extra].join(', ');
 }
 
@@ -181,7 +194,9 @@ function ifNotSmall(cell: Sql, read: Sql, part: string): Sql {
 function reason(terms: readonly MeasureTerm[]): Sql {
   const unreadable = terms.flatMap(({ term }, index) => {
     const cell = `m${index}`;
-    return term.amount.kind === 'text' ? [`(${cell} IS NOT NULL AND ${cell}_small IS NULL AND ${cell}_large IS NULL)`] : [];
+    return term.amount.kind === 'text'
+      ? [`(${cell} IS NOT NULL AND ${cell}_small IS NULL AND ${cell}_large IS NULL)`]
+      : [];
   });
   const untimely = TIME_KEYS.map((key) =>
     WINDOW_KEYS.has(key)

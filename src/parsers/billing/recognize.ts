@@ -49,7 +49,8 @@ function checkWidth(header: BillHeader, file: string): Issue[] {
 function checkDuplicates(header: BillHeader, file: string): Issue[] {
   const seen = new Set<string>();
   const twice = new Set<string>();
-  for (const { name } of header.columns.filter((column) => column.name !== '')) (seen.has(name) ? twice : seen).add(name);
+  for (const { name } of header.columns.filter((column) => column.name !== ''))
+    (seen.has(name) ? twice : seen).add(name);
   return [...twice].map((name) => ambiguous(file, [name, name]));
 }
 

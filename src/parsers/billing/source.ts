@@ -15,7 +15,12 @@ export interface SourceOptions {
 }
 
 /** A bill as a table expression. The path must be absolute. */
-export function billTable(path: string, container: BillContainer, header: BillHeader, options: SourceOptions = {}): Sql {
+export function billTable(
+  path: string,
+  container: BillContainer,
+  header: BillHeader,
+  options: SourceOptions = {},
+): Sql {
   const table = container === 'parquet' ? parquetTable(path) : csvTable(path, container, header, options.rejects);
   return options.records ? `(SELECT *, row_number() OVER () AS record FROM ${table})` : table;
 }

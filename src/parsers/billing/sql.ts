@@ -15,7 +15,8 @@ export function identifier(name: string): Sql {
 export function matchesAny(expression: Sql, values: readonly string[]): Sql {
   const whole = values.filter((value) => !value.includes('*'));
   const tests = values.filter((value) => value.includes('*')).map((value) => matchesPattern(expression, value));
-  if (whole.length > 0) tests.push(`lower(${expression}) IN (${whole.map((value) => `lower(${literal(value)})`).join(', ')})`);
+  if (whole.length > 0)
+    tests.push(`lower(${expression}) IN (${whole.map((value) => `lower(${literal(value)})`).join(', ')})`);
   return tests.length === 0 ? 'false' : `coalesce(${anyOf(tests)}, false)`;
 }
 

@@ -20,7 +20,7 @@ function unknownFields(problem: Extract<ZodIssue, { code: 'unrecognized_keys' }>
     severity: 'error',
     message: `There is no field "${shorten(key)}" here.`,
     ...cite([...problem.path, key], 'key'),
-    fix: fixes[position],
+    fix: key.includes(' ') ? 'Put quotes around a text that holds a comma.' : fixes[position],
   }));
 }
 

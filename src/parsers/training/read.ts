@@ -25,14 +25,27 @@ export function readTraining(file: TextFile, options: TrainingOptions, formatId?
     format: null,
   });
   if (options.zone !== undefined && !isZone(options.zone)) {
-    return refuse({ code: 'training/unknown-zone', message: `"${excerptOf(options.zone)}" is not a time zone.`, fix: 'Use a name of the IANA database, like America/Los_Angeles or UTC.' });
+    return refuse({
+      code: 'training/unknown-zone',
+      message: `"${excerptOf(options.zone)}" is not a time zone.`,
+      fix: 'Use a name of the IANA database, like America/Los_Angeles or UTC.',
+    });
   }
-  if (file.text.trim() === '') return refuse({ code: codes.emptyFile, message: 'The file is empty.', fix: 'Check the path of the log.' });
+  if (file.text.trim() === '')
+    return refuse({ code: codes.emptyFile, message: 'The file is empty.', fix: 'Check the path of the log.' });
   const format = formatId === undefined ? recognizeTraining(file) : formats.find(({ id }) => id === formatId);
   if (!format) {
     const known = formats.map(({ id, title }) => `${id} (${title})`).join(', ');
-    const message = formatId === undefined ? 'No training-log format that we know fits this file.' : `"${excerptOf(formatId)}" is not a training-log format.`;
-    return refuse({ code: 'training/unknown-format', message, excerpt: excerptOf(file.text.slice(0, 200)), fix: `Known formats: ${known}. Anything else can be written as events-csv.` });
+    const message =
+      formatId === undefined
+        ? 'No training-log format that we know fits this file.'
+        : `"${excerptOf(formatId)}" is not a training-log format.`;
+    return refuse({
+      code: 'training/unknown-format',
+      message,
+      excerpt: excerptOf(file.text.slice(0, 200)),
+      fix: `Known formats: ${known}. Anything else can be written as events-csv.`,
+    });
   }
   return { ...format.parse(file, options), format: format.id };
 }

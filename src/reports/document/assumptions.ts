@@ -1,6 +1,6 @@
 import type { Report, ReportFigure, ReportIssue } from '../report-schema.ts';
 import type { Block, Phrase } from './blocks.ts';
-import { data, explained, join, names, plural, ref, say, sentence, words } from './phrases.ts';
+import { data, explained, join, names, opening, plural, say, sentence, words } from './phrases.ts';
 
 const MOST = 20;
 
@@ -19,24 +19,21 @@ export function assumptions(report: Report): Block[] {
 
 /** Figures that nobody measured; what is only computed from them need not be said twice. */
 function assumed(report: Report): Phrase[] {
-  const roots = Object.entries(report.figures).filter(
-    ([, figure]) => figure.grade === 'assumed' && !restsOnAssumed(report, figure),
-  );
-  const said = new Map(
-    roots.map(([id, figure]) => [`${figure.label}\n${figure.formula}\n${figure.shown}`, { id, figure }] as const),
-  );
-  const shown = [...said.values()]
-    .slice(0, MOST)
-    .map(
-      ({ id, figure }) =>
-        say`Assumed: ${sentence(figure.label)}, ${sentence(figure.shown)}: ${sentence(figure.formula)}${explained(shortName(report, id))}`,
-    );
-  return said.size > MOST
-    ? [
-        ...shown,
-        say`${plural(said.size - MOST, 'further assumption is', 'further assumptions are')} in the JSON record`,
-      ]
-    : shown;
+  const said = new Map<string, Phrase>();
+  for (const [id, figure] of Object.entries(report.figures)) {
+    if (figure.grade !== 'assumed' || restsOnAssumed(report, figure)) continue;
+    const { label, shown, formula } = figure;
+    const key = JSON.stringify([label, shown, formula]);
+    if (said.has(key)) continue;
+    const value = figure.value === null ? [] : say` ${sentence(shown)},`;
+    said.set(key, say`Assumed: ${sentence(label)},${value} ${sentence(formula)}${explained(shortName(report, id))}`);
+  }
+  return cap([...said.values()], 'further assumption is', 'further assumptions are');
+}
+
+function cap(items: readonly Phrase[], one: string, many: string): Phrase[] {
+  const left = items.length - MOST;
+  return left > 0 ? [...items.slice(0, MOST), say`${plural(left, one, many)} in the JSON record`] : [...items];
 }
 
 function restsOnAssumed(report: Report, figure: ReportFigure): boolean {
@@ -62,8 +59,8 @@ function openReadings({ credits }: Report): Phrase[] {
     }
   }
   return [...subjects].map(([name, { values, taken, credits: terms }]) => {
-    const chosen = taken === null ? [] : say`, taken here: ${data(taken)}`;
-    return say`Open reading of ${names([...terms])}: ${data(name)} is ${names([...values])}${chosen}`;
+    const chosen = taken === null ? [] : say`; taken here: ${data(taken)}`;
+    return say`Open in ${names([...terms])}: ${data(name)} can be read as ${names([...values])}${chosen}`;
   });
 }
 
@@ -74,11 +71,9 @@ function settled({ provenance }: Report): Phrase[] {
 }
 
 function remarks(issues: readonly ReportIssue[]): Block[] {
-  const left = issues.length - MOST;
-  const more = left > 0 ? [say`${plural(left, 'further remark is', 'further remarks are')} in the JSON record`] : [];
   return [
     { kind: 'heading', level: 3, text: say`Remarks on the inputs` },
-    { kind: 'list', items: [...issues.slice(0, MOST).map(remark), ...more] },
+    { kind: 'list', items: cap(issues.map(remark), 'further remark is', 'further remarks are') },
   ];
 }
 

@@ -33,7 +33,7 @@ export interface Row {
 }
 
 export type Block =
-  | { readonly kind: 'title'; readonly text: Phrase }
+  | { readonly kind: 'title'; readonly text: Phrase; readonly under: Phrase }
   | { readonly kind: 'lead'; readonly text: Phrase }
   | { readonly kind: 'heading'; readonly text: Phrase; readonly level: 2 | 3 }
   | { readonly kind: 'paragraph'; readonly text: Phrase }

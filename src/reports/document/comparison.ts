@@ -1,15 +1,14 @@
 import { isZero } from '../../engine/values/exact.ts';
 import type { Report } from '../report-schema.ts';
 import type { Block, Phrase } from './blocks.ts';
-import { number, reasonAt, valueAt } from './figures.ts';
-import { body, ref, say, sentence, words } from './phrases.ts';
+import { edgesOf, figure, inThree, reasonAt, valueAt } from './figures.ts';
+import { body, explained, ref, say, sentence, words } from './phrases.ts';
 
 /** The credit beside the loss, by reading. */
 export function comparison(report: Report): Block[] {
   if (report.credits.length === 0 && report.losses.length + report.otherLosses.length === 0) return [];
   const row = (name: string, places: readonly [string, string, string], short: string) =>
-    body(words(name), ...places.map((place) => number(report, place)), ref(short));
-  const edges = (place: string) => [`${place}.low`, `${place}.base`, `${place}.high`] as const;
+    body(words(name), ...inThree(report, places), ref(short));
   const loss = 'summary.loss.total';
   const uncovered = row('Uncovered economic loss', uncoveredPlaces(report), 'uncovered');
   return [
@@ -25,9 +24,9 @@ export function comparison(report: Report): Block[] {
       ],
       rows: [
         row('Cost of the outage', [loss, loss, loss], 'loss'),
-        row('Claimable credit', edges('summary.credit'), 'credit'),
+        row('Claimable credit', edgesOf('summary.credit'), 'credit'),
         { ...uncovered, role: 'total' },
-        row('Coverage, %', edges('summary.coverage'), 'coverage'),
+        row('Coverage, %', edgesOf('summary.coverage'), 'coverage'),
       ],
     },
     ...verdict(report).map((text) => ({ kind: 'paragraph', text }) as const),
@@ -50,7 +49,9 @@ function verdict(report: Report): Phrase[] {
   if (reason !== null) said.push(say`Coverage is undetermined: ${sentence(reason)}.`);
   const credit = valueAt(report, 'summary.credit.base');
   if (credit !== null && isZero(credit) && report.summary.worth)
-    said.push(say`Credits that lack evidence are not in this table; their worth is under ${ref('worth')}.`);
+    said.push(
+      say`Credits that lack evidence are not in this table; their worth is ${figure(report, 'summary.worth.base')}${explained('worth')}.`,
+    );
   return said;
 }
 

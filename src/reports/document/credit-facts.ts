@@ -1,7 +1,7 @@
 import type { Report, ReportClause, ReportCredit } from '../report-schema.ts';
-import type { Block, Phrase } from './blocks.ts';
+import type { Block, Phrase, Piece } from './blocks.ts';
 import { type CreditRow, promise } from './credit-rows.ts';
-import { figure, number, spread, valueAt } from './figures.ts';
+import { duration, figure, number, spread, valueAt } from './figures.ts';
 import { body, data, explained, inCurrency, join, names, opening, ref, say, sentence, time, words } from './phrases.ts';
 import { evidenceWords, statusPiece } from './statuses.ts';
 
@@ -17,6 +17,7 @@ export function creditFacts(report: Report, row: CreditRow): Block[] {
     ...first.deadlines.map((deadline) => ({ name: 'Deadline', says: deadlineWords(deadline) })),
     ...first.negotiated.map((clause) => ({ name: 'Negotiated', says: negotiated(clause) })),
     ...basis(first),
+    ...first.notes.map((note) => ({ name: 'Note', says: [opening(note)] })),
   ];
   return [
     { kind: 'heading', level: 3, text: say`${ref(group.ref)} ${promise(row)}: ${statusPiece(first.status)}` },
@@ -30,29 +31,33 @@ function why({ first, members }: CreditRow): Phrase {
   return members.length > 1 ? say`${data(first.scope.id)}: ${opening(first.because)}` : [opening(first.because)];
 }
 
-function measured(report: Report, { members }: CreditRow): Fact[] {
-  const span = (field: 'downtimeSeconds' | 'uptime'): Phrase => {
-    const known = members.filter((member) => member[field] && valueAt(report, `${member.ref}.${field}.base`) !== null);
-    const ordered = known.sort(
-      (a, b) =>
-        valueAt(report, `${a.ref}.${field}.base`)?.compare(valueAt(report, `${b.ref}.${field}.base`) ?? 0n) ?? 0,
-    );
-    const [least, most] = [ordered[0], ordered.at(-1)];
-    if (!least || !most) return [];
-    const low = say`${figure(report, `${least.ref}.${field}.base`)}${spread(report, `${least.ref}.${field}`)}`;
-    const same = valueAt(report, `${least.ref}.${field}.base`)?.equals(
-      valueAt(report, `${most.ref}.${field}.base`) ?? 0n,
-    );
-    return same ? low : say`${low} to ${figure(report, `${most.ref}.${field}.base`)}`;
-  };
-  const [first] = members;
-  const uptime = span('uptime');
-  const downtime = span('downtimeSeconds');
+function measured(report: Report, { members, first }: CreditRow): Fact[] {
+  const downtime = extremes(report, members, 'downtimeSeconds', duration);
+  const uptime = extremes(report, members, 'uptime', figure);
   return [
     ...(downtime.length > 0 ? [{ name: 'Downtime', says: downtime }] : []),
     ...(uptime.length > 0 ? [{ name: 'Uptime', says: uptime }] : []),
-    ...(first?.tier ? [{ name: 'Tier', says: say`${data(first.tier)}` }] : []),
+    ...(first.tier ? [{ name: 'Tier', says: say`${data(first.tier)}` }] : []),
   ];
+}
+
+/** One value where all members and readings agree, else the least and the greatest. */
+function extremes(
+  report: Report,
+  members: readonly ReportCredit[],
+  field: 'downtimeSeconds' | 'uptime',
+  show: (report: Report, place: string) => Piece,
+): Phrase {
+  const places = members.flatMap((member) => ['low', 'base', 'high'].map((edge) => `${member.ref}.${field}.${edge}`));
+  const known = places.flatMap((place) => {
+    const value = valueAt(report, place);
+    return value ? [{ place, value }] : [];
+  });
+  const [least, ...rest] = known.sort((a, b) => a.value.compare(b.value));
+  const most = rest.at(-1);
+  if (!least) return [];
+  if (!most || most.value.equals(least.value)) return [show(report, least.place)];
+  return say`${show(report, least.place)} to ${show(report, most.place)}`;
 }
 
 function money(report: Report, { group, first }: CreditRow): Fact[] {
@@ -120,7 +125,7 @@ function rules(report: Report, credit: ReportCredit, units: number): Block[] {
         body(
           data(rule.rule),
           sentence(rule.says),
-          figure(report, `${rule.ref}.credit.base`),
+          number(report, `${rule.ref}.credit.base`),
           words(rule.automatic ? 'automatic' : 'on request'),
         ),
       ),
@@ -152,5 +157,5 @@ function readings(report: Report, credit: ReportCredit, units: number): Block[] 
 }
 
 function exampleOf(credit: ReportCredit): Block {
-  return { kind: 'note', text: say`For one of them, ${data(credit.scope.id)} ${ref(credit.ref)}:` };
+  return { kind: 'note', text: say`For one of them, ${data(credit.scope.id)}${explained(credit.ref)}:` };
 }

@@ -1,13 +1,15 @@
+import { sum } from '../../engine/values/exact.ts';
 import type { Report } from '../report-schema.ts';
 import type { Block, Phrase, Row } from './blocks.ts';
 import { creditFacts } from './credit-facts.ts';
 import { type CreditRow, creditRows, fileBy, isSettled, promise } from './credit-rows.ts';
-import { number } from './figures.ts';
-import { body, data, inCurrency, opening, plural, ref, say, sentence, time, total, words } from './phrases.ts';
+import { edgesOf, inThree, valueAt } from './figures.ts';
+import { body, data, explained, inCurrency, opening, plural, ref, say, time, total, words } from './phrases.ts';
 import { statusPiece } from './statuses.ts';
 
 const MOST_ROWS = 40;
 const MOST_DETAILED = 12;
+
 /** What the contracts give: a table of all, then what stands behind each. */
 export function credits(report: Report): Block[] {
   const heading: Block = { kind: 'heading', level: 2, text: say`Service credits` };
@@ -31,10 +33,10 @@ export function credits(report: Report): Block[] {
         { title: inCurrency('High', currency), type: 'money' },
         { title: 'File by', type: 'time' },
       ],
-      rows: [...shown.map((row) => tableRow(report, row)), ...totalRow(report, rows)],
+      rows: [...shown.map((row) => tableRow(report, row)), ...totalRows(report, rows)],
     },
     ...(left > 0 ? [tooMany(left)] : []),
-    ...(rows.length > 1 ? [sumNote(report)] : []),
+    ...sumNote(report, rows),
     ...detailed.flatMap((row) => creditFacts(report, row)),
     ...(plainRows.length > 0 ? [{ kind: 'list', items: plainRows.map(because) } as const] : []),
   ];
@@ -43,30 +45,46 @@ export function credits(report: Report): Block[] {
 function tableRow(report: Report, row: CreditRow): Row {
   const { group, first } = row;
   const last = fileBy(row);
-  const amount = (part: string) => number(report, `${group.ref}.credit.${part}`);
-  const day = last ? (last.missed ? say`${time(last.date)} missed` : time(last.date)) : words('');
+  const day = last && !isSettled(first) ? (last.missed ? say`${time(last.date)} missed` : time(last.date)) : words('');
   return body(
     ref(group.ref),
     promise(row),
     statusPiece(first.status),
-    amount('low'),
-    amount('base'),
-    amount('high'),
+    ...inThree(report, edgesOf(`${group.ref}.credit`)),
     day,
   );
 }
 
-function totalRow(report: Report, rows: readonly CreditRow[]): Row[] {
+/** The total, with a line for what rounding each row did to it. */
+function totalRows(report: Report, rows: readonly CreditRow[]): Row[] {
   if (rows.length < 2) return [];
-  const amount = (part: string) => number(report, `summary.credit.${part}`);
+  const nothing = words('');
+  const claimable = total(
+    ref('credit'),
+    words('Claimable'),
+    nothing,
+    ...inThree(report, edgesOf('summary.credit')),
+    nothing,
+  );
+  if (report.summary.creditRounding === null) return [claimable];
   return [
-    total(ref('credit'), words('Claimable'), words(''), amount('low'), amount('base'), amount('high'), words('')),
+    body(nothing, words('Rounding'), nothing, ...inThree(report, edgesOf('summary.creditRounding')), nothing),
+    claimable,
   ];
 }
 
-function sumNote(report: Report): Block {
-  const formula = report.figures[report.aliases['summary.credit.base'] ?? 'summary.credit.base']?.formula ?? '';
-  return { kind: 'note', text: say`The total is not always the sum of the rows: ${sentence(formula)}.` };
+/** Said where the rows are not what the total is the sum of: promises that exclude each other, caps. */
+function sumNote(report: Report, rows: readonly CreditRow[]): Block[] {
+  const parts = rows.map(({ group }) => valueAt(report, `${group.ref}.credit.base`));
+  const whole = valueAt(report, 'summary.credit.base');
+  const known = parts.filter((part) => part !== null);
+  if (rows.length < 2 || whole === null || (known.length === parts.length && sum(known).equals(whole))) return [];
+  return [
+    {
+      kind: 'note',
+      text: say`The rows do not add up to the total: see which of them count together${explained('credit')}.`,
+    },
+  ];
 }
 
 function because({ group, first, members }: CreditRow): Phrase {

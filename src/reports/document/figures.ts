@@ -63,3 +63,17 @@ function showFigure(report: Report, place: string, show: Show): Piece {
   if (!found || value === null) return words('undetermined');
   return { kind: 'figure', ref: place, text: asText(show(value, found.figure.unit)) };
 }
+
+type Three<T> = readonly [T, T, T];
+
+/** The places of an amount in its three readings. */
+export function edgesOf(place: string): Three<string> {
+  return [`${place}.low`, `${place}.base`, `${place}.high`];
+}
+
+/** Three numbers for three columns. Wholly undetermined is said once. */
+export function inThree(report: Report, places: Three<string>): Three<Piece> {
+  if (places.every((place) => valueAt(report, place) === null)) return [words('–'), words('undetermined'), words('–')];
+  const [low, base, high] = places;
+  return [number(report, low), number(report, base), number(report, high)];
+}

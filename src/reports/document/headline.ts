@@ -8,10 +8,10 @@ import { data, join, minute, ref, say, sentence, strong, time, words } from './p
 export function headline(report: Report): Block[] {
   const parts = [claim(report), cost(report), coverage(report), deadline(report)].filter((part) => part.length > 0);
   return [
-    { kind: 'title', text: say`${data(report.case.name)}` },
     {
-      kind: 'note',
-      text: say`Service credit beside outage cost, as of ${minute(report.case.asOf)}, amounts in ${data(report.case.currency)}`,
+      kind: 'title',
+      text: say`${data(report.case.name)}`,
+      under: say`Service credit beside outage cost, as of ${minute(report.case.asOf)}, amounts in ${data(report.case.currency)}`,
     },
     { kind: 'lead', text: [...join(parts, '; '), words('.')] },
   ];

@@ -22,7 +22,7 @@ export function incidents(report: Report): Block[] {
         { title: 'Began', type: 'time' },
         { title: 'Declared min', type: 'quantity' },
         { title: 'Observed min', type: 'quantity' },
-        { title: 'Nobody watched, min', type: 'quantity' },
+        { title: 'Unseen min', type: 'quantity' },
         { title: 'First word after, min', type: 'quantity' },
       ],
       rows: shown.map((incident) =>

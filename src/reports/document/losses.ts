@@ -66,11 +66,14 @@ const STATUS = {
 } as const;
 
 function rate(report: Report, loss: ReportLoss): Phrase {
+  const gpus = figure(report, `${loss.ref}.gpus`);
+  const known = valueAt(report, `${loss.ref}.rate`) !== null;
+  const price = known
+    ? say`at ${number(report, `${loss.ref}.rate`)} ${data(report.case.currency)} per GPU-hour`
+    : say`at a rate that is undetermined`;
   const delay = valueAt(report, `${loss.ref}.delaySeconds`);
-  const late =
-    delay === null ? [] : say` The run lost ${duration(report, `${loss.ref}.delaySeconds`)} of progress time.`;
-  const price = say`${figure(report, `${loss.ref}.gpus`)} at ${number(report, `${loss.ref}.usdPerGpuHour`)} ${data(report.case.currency)} per GPU-hour`;
-  return say`${price}${explained(`${loss.ref}.rate`)}.${late} ${opening(loss.because)}`;
+  const late = delay === null ? [] : say` The run lost ${duration(report, `${loss.ref}.delaySeconds`)} of progress.`;
+  return say`${gpus} ${price}${explained(`${loss.ref}.rate`)}.${late} ${opening(loss.because)}`;
 }
 
 function buckets(report: Report, loss: ReportLoss): Block {

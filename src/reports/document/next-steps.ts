@@ -28,7 +28,7 @@ function order(row: CreditRow): number {
 
 function step(report: Report, row: CreditRow): Phrase {
   const last = fileBy(row);
-  const by = last && !last.missed ? say`By ${strong([time(last.date)])}: ` : [];
+  const by = last && !last.missed ? say`By ${strong([time(last.date)])}: ` : say`Without a day to keep: `;
   const later = row.first.deadlines.filter((deadline) => deadline !== last && !deadline.missed).map(deadlineWords);
   const also = later.length > 0 ? say` Also: ${join(later, '; ')}.` : [];
   return say`${by}${action(report, row)}${evidence(row)}${also}`;
@@ -59,5 +59,5 @@ function evidence({ first: { evidence: tags } }: CreditRow): Phrase {
 
 function priceStep(report: Report): Phrase {
   const [open] = report.losses.filter((loss) => loss.total === null);
-  return open ? say`make the loss ${ref(open.ref)} computable: ${opening(open.because)}` : [];
+  return open ? say`Make the loss ${ref(open.ref)} computable: ${opening(open.because)}` : [];
 }

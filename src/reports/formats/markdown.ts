@@ -13,7 +13,7 @@ export const renderer: Renderer = {
 function draw(block: Block): string {
   switch (block.kind) {
     case 'title':
-      return `# ${write(block.text)}`;
+      return `# ${write(block.text)}\n\n_${write(block.under)}_`;
     case 'lead':
     case 'paragraph':
       return write(block.text);

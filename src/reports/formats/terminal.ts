@@ -27,7 +27,7 @@ export const renderer: Renderer = {
 function draw(block: Block, width: number, pen: Pen): string[] {
   switch (block.kind) {
     case 'title':
-      return flow(pen.bold(pen.write(block.text)), width, 0);
+      return [...flow(pen.bold(pen.write(block.text)), width, 0), ...flow(pen.dim(pen.write(block.under)), width, 0)];
     case 'lead':
       return ['', ...flow(pen.write(block.text), width, 0), ''];
     case 'heading':

@@ -1,9 +1,15 @@
 import type { CreditAssessment } from '../../engine/records/assessment.ts';
 import { derived, type Figure, type Range } from '../../engine/records/figure.ts';
-import { sum } from '../../engine/values/exact.ts';
-import type { ReportCredit, ReportCreditGroup } from '../report-schema.ts';
+import { sum, ZERO } from '../../engine/values/exact.ts';
+import type { ReportCredit, ReportCreditGroup, ReportRange } from '../report-schema.ts';
 import { rangeRecord } from './credits.ts';
 import { enter, type FigureBook, writeAmounts } from './figure-book.ts';
+import { roundingLine } from './rounding.ts';
+
+interface CreditGroup {
+  readonly record: ReportCreditGroup;
+  readonly credit: Range;
+}
 
 interface Member {
   readonly record: ReportCredit;
@@ -18,7 +24,7 @@ export function groupCredits(
   book: FigureBook,
   credits: readonly CreditAssessment[],
   records: readonly ReportCredit[],
-): ReportCreditGroup[] {
+): CreditGroup[] {
   const groups = new Map<string, Member[]>();
   credits.forEach((credit, index) => {
     const record = records[index] as ReportCredit;
@@ -35,46 +41,23 @@ export function groupCredits(
   });
 }
 
-function outcomeOf({
-  terms,
-  edition,
-  commitment,
-  scope,
-  period,
-  status,
-  tier,
-  readings,
-  deadlines,
-  evidence,
-  ...rest
-}: ReportCredit): string {
-  const said = readings.map((reading) => [reading.name, reading.value]);
-  const last = deadlines.map((deadline) => [deadline.step, deadline.date, deadline.missed]);
-  const known = [
-    rest.base === null,
-    rest.credit.low === null,
-    rest.credit.base === null,
-    rest.credit.high === null,
-    rest.worth === null,
-  ];
+/** What two credits must share to be read as one line. */
+function outcomeOf(record: ReportCredit): string {
+  const { scope, credit } = record;
+  const amounts = [record.base, credit.low, credit.base, credit.high, record.worth];
   return JSON.stringify([
-    terms,
-    edition,
-    commitment,
-    scope.level,
-    scope.unit,
-    period,
-    status,
-    tier,
-    rest.incidents,
-    said,
-    last,
-    evidence,
-    known,
+    [record.terms, record.edition, record.commitment, scope.level, scope.unit, record.period],
+    [record.status, record.tier, record.incidents, record.evidence],
+    record.readings.map((reading) => [reading.name, reading.value, reading.isDefault]),
+    record.rules.map((rule) => [rule.rule, rule.automatic]),
+    record.deadlines.map((deadline) => [deadline.step, deadline.date, deadline.reading, deadline.missed]),
+    record.notes.map((note) => note.replaceAll(scope.id, '')),
+    // A sum over an unknown part is unknown: known and unknown amounts do not share a line.
+    amounts.map((amount) => amount === null),
   ]);
 }
 
-function groupRecord(book: FigureBook, ref: string, members: readonly Member[]): ReportCreditGroup {
+function groupRecord(book: FigureBook, ref: string, members: readonly Member[]): CreditGroup {
   const credits = members.map((member) => member.credit);
   const worths = credits.flatMap((credit) => credit.worth ?? []);
   const bases = credits.flatMap((credit) => credit.base ?? []);
@@ -87,7 +70,7 @@ function groupRecord(book: FigureBook, ref: string, members: readonly Member[]):
   const worth = worths.length === credits.length ? sumRanges(`${ref}.worth`, 'Worth of the group', worths) : null;
   if (members.length > 1) enter(book, ref, credit.base);
   if (members.length > 1 && worth) enter(book, `${ref}.worth`, worth.base);
-  return {
+  const record = {
     ref,
     members: members.map((member) => member.record.ref),
     count: members.length,
@@ -95,6 +78,33 @@ function groupRecord(book: FigureBook, ref: string, members: readonly Member[]):
     credit: rangeRecord(book, `${ref}.credit`, credit),
     worth: worth && rangeRecord(book, `${ref}.worth`, worth),
   };
+  return { record, credit };
+}
+
+/** What rounding each row does to the total; null where the rows add up, or are not what the total is the sum of. */
+export function creditRounding(book: FigureBook, total: Range, rows: readonly Range[]): ReportRange | null {
+  const edge = (name: keyof Range): Figure | null =>
+    roundingLine(
+      `summary.creditRounding.${name}`,
+      total[name],
+      rows.map((row) => row[name]),
+    );
+  const lines = { low: edge('low'), base: edge('base'), high: edge('high') };
+  if (!lines.low && !lines.base && !lines.high) return null;
+  const none = (name: keyof Range): Figure =>
+    derived({
+      id: `summary.creditRounding.${name}`,
+      label: 'Rounding difference',
+      value: ZERO,
+      unit: total[name].unit,
+      formula: 'the shown rows add up',
+      inputs: [total[name]],
+    });
+  return rangeRecord(book, 'summary.creditRounding', {
+    low: lines.low ?? none('low'),
+    base: lines.base ?? none('base'),
+    high: lines.high ?? none('high'),
+  });
 }
 
 function sumRanges(id: string, label: string, ranges: readonly Range[]): Range {

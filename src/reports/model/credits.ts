@@ -46,6 +46,7 @@ export function creditRecord(book: FigureBook, credit: CreditAssessment, index: 
     evidence: { required: sorted(credit.evidence.required), missing: sorted(credit.evidence.missing) },
     clauses: credit.clauses.map(clauseRecord),
     negotiated: credit.negotiated.map(clauseRecord),
+    notes: [...credit.notes],
   };
 }
 

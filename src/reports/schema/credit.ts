@@ -64,6 +64,9 @@ export const credit = z
     evidence: z.strictObject({ required: z.array(z.string()), missing: z.array(z.string()) }),
     clauses: z.array(clause),
     negotiated: z.array(clause).meta({ description: 'Fields that a negotiated document laid over the public text.' }),
+    notes: z
+      .array(z.string())
+      .meta({ description: 'Why this edition, and what the terms call open that no reading computes.' }),
   })
   .meta({ id: 'Credit', description: 'One promise, for one unit, in one period.' });
 

@@ -7,6 +7,7 @@ export interface Pen {
   readonly write: (phrase: Phrase) => string;
   readonly bold: (text: string) => string;
   readonly dim: (text: string) => string;
+  readonly ref: (text: string) => string;
 }
 
 export function takePen(color: boolean): Pen {
@@ -16,6 +17,7 @@ export function takePen(color: boolean): Pen {
     write: (phrase) => phrase.map((piece) => paint(chalk, piece)).join(''),
     bold: (text) => chalk.bold(text),
     dim: (text) => chalk.dim(text),
+    ref: (text) => chalk.cyan(text),
   };
 }
 

@@ -34,7 +34,7 @@ function layOut(
   gap: number,
 ): GridColumn[] | null {
   const natural = columns.map((column, index) =>
-    Math.max(longestWord(column.title), ...cells.map((row) => widthOf(row[index] ?? ''))),
+    Math.max(titleWidth(column.title), ...cells.map((row) => widthOf(row[index] ?? ''))),
   );
   const least = columns.map((column, index) =>
     narrowest(

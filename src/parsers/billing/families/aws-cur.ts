@@ -2,7 +2,12 @@ import { type BillColumns, type BillingFormat, type ChargeMapping, only, type Te
 import { anyOf, choose, firstOf, literal, type Sql } from '../sql.ts';
 import { instanceTypeOfUsage } from './aws-usage-type.ts';
 
-const SIGNATURE = ['line_item_usage_start_date', 'line_item_usage_end_date', 'line_item_unblended_cost', 'line_item_product_code'];
+const SIGNATURE = [
+  'line_item_usage_start_date',
+  'line_item_usage_end_date',
+  'line_item_unblended_cost',
+  'line_item_product_code',
+];
 
 /** Flat product columns that CUR 2.0 keeps, or that tools unpack from its `product` map. */
 const ALSO_IN_CUR_2 =
@@ -60,7 +65,11 @@ const mapping: ChargeMapping = {
   text: {
     ServiceProviderName: () => literal('AWS'),
     ServiceName: (bill) =>
-      firstOf([bill.text('product_product_name'), bill.entry('product', 'product_name'), bill.text('line_item_product_code')]),
+      firstOf([
+        bill.text('product_product_name'),
+        bill.entry('product', 'product_name'),
+        bill.text('line_item_product_code'),
+      ]),
     x_ServiceCode: (bill) => bill.text('line_item_product_code'),
     RegionId: (bill) =>
       firstOf([

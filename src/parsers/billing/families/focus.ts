@@ -4,7 +4,14 @@ import { instanceTypeOfUsage } from './aws-usage-type.ts';
 
 export type FocusVersion = '1.0' | '1.1' | '1.2' | '1.3';
 
-const SIGNATURE = ['BilledCost', 'EffectiveCost', 'ChargeCategory', 'ChargePeriodStart', 'ChargePeriodEnd', 'BillingPeriodStart'];
+const SIGNATURE = [
+  'BilledCost',
+  'EffectiveCost',
+  'ChargeCategory',
+  'ChargePeriodStart',
+  'ChargePeriodEnd',
+  'BillingPeriodStart',
+];
 /** Columns that FOCUS had before 1.0 and dropped: their presence is the mark of a preview. */
 const PREVIEW = ['chargesubcategory', 'amortizedcost', 'chargetype', 'usagequantity'];
 

@@ -38,24 +38,66 @@ export const format: TrainingFormat = {
       const kind = KINDS.get(name);
       if (!kind) {
         const cut = isCut(line, name);
-        const message = cut ? 'The last line is cut off; it was left out.' : `The event "${excerptOf(name)}" is not known; the line was left out.`;
-        issues.add({ code: cut ? codes.truncatedLine : 'training/unknown-event', severity: 'warning', message, origin, excerpt: excerptOf(line.text), fix: cut ? 'Nothing, if the process died there.' : 'If it tells of a save or a start, write it as events CSV.' });
+        const message = cut
+          ? 'The last line is cut off; it was left out.'
+          : `The event "${excerptOf(name)}" is not known; the line was left out.`;
+        issues.add({
+          code: cut ? codes.truncatedLine : 'training/unknown-event',
+          severity: 'warning',
+          message,
+          origin,
+          excerpt: excerptOf(line.text),
+          fix: cut
+            ? 'Nothing, if the process died there.'
+            : 'If it tells of a save or a start, write it as events CSV.',
+        });
         if (cut) tally.reject('cut off at the end of the file');
         else tally.exclude('an event that is not known');
         continue;
       }
-      const step = countAfter('Iteration:', cells.slice(4).find((cell) => cell.startsWith('Iteration:')) ?? '');
-      if (kind.event !== 'run_start' && step === null) {
-        const severity = line.ended ? 'error' : 'warning';
-        issues.add({ code: line.ended ? 'training/no-step' : codes.truncatedLine, severity, message: `"${name}" does not say which iteration.`, origin, excerpt: excerptOf(line.text), fix: 'Restore the line, or leave it away.' });
-        tally.reject('a save without its iteration');
+      const iteration = cells.slice(4).find((cell) => cell.startsWith('Iteration:')) ?? '';
+      const step = countAfter('Iteration:', iteration);
+      // A number at the very end may be cut in the middle, unless a save of that very step was started.
+      const open =
+        !line.ended &&
+        iteration === cells.at(-1) &&
+        !events.some((other) => other.event === 'save_start' && other.step === step);
+      if (kind.event !== 'run_start' && (step === null || open)) {
+        const message = open
+          ? `The last line is cut off: the iteration may have more digits than "${excerptOf(iteration)}". It was left out.`
+          : `"${name}" does not say which iteration.`;
+        issues.add({
+          code: open ? codes.truncatedLine : 'training/no-step',
+          severity: open ? 'warning' : 'error',
+          message,
+          origin,
+          excerpt: excerptOf(line.text),
+          fix: 'Complete the line, and end it with a line break.',
+        });
+        tally.reject(open ? 'cut off at the end of the file' : 'a save without its iteration');
         continue;
       }
-      const read = readStamp(stamp, { codes, zone: options.zone, origin: { ...origin, column: 1 }, what: 'The time of the line' });
+      const read = readStamp(stamp, {
+        codes,
+        zone: options.zone,
+        origin: { ...origin, column: 1 },
+        what: 'The time of the line',
+      });
       if (!read.ok) {
         issues.add(read.issue);
         tally.reject('a time that cannot be read');
         continue;
+      }
+      const last = events.at(-1);
+      if (last && read.instant < last.at) {
+        issues.add({
+          code: 'training/time-goes-back',
+          severity: 'warning',
+          message: 'The time of this line is earlier than that of the line above it.',
+          origin,
+          excerpt: excerptOf(line.text),
+          fix: 'Check the zone, and whether several logs were put together out of order.',
+        });
       }
       if (kind.event === 'run_start' || attempt === 0) attempt += 1;
       const id = job.slice('Job ID:'.length).trim();

@@ -1,0 +1,154 @@
+import type { RowCount } from '../../engine/records/charge.ts';
+import type { Issue } from '../../engine/records/issue.ts';
+import { parseDecimal } from '../../engine/values/exact.ts';
+import type { ResultCell } from '../../parsers/billing/charges.ts';
+import { TIME_KEYS } from '../../parsers/billing/format.ts';
+import { rejectedRowsQuery, type SummedTerm, summedTerms } from '../../parsers/billing/query.ts';
+import { type BillContainer, billTable } from '../../parsers/billing/source.ts';
+import { type BillPath, quoteCell } from './bill-path.ts';
+import { findPhysicalLines } from './physical-lines.ts';
+import type { RecognizedBill } from './scan-file.ts';
+import { type BillSession, withSession } from './session.ts';
+
+/** A row of a CSV that DuckDB could not split into cells. `record` counts as {@link findPhysicalLines} says. */
+export interface MalformedRow {
+  readonly record: number;
+  readonly kind: string;
+  readonly says: string;
+  readonly excerpt: string;
+}
+
+/** Bad rows that are shown one by one; the others are counted. */
+const SHOWN = 20;
+
+export async function malformedRows(session: BillSession, rejects: string): Promise<MalformedRow[]> {
+  const rows = await session.query(
+    `SELECT line, min(error_type::VARCHAR), min(error_message), min(left(csv_line, 200)) FROM ${rejects} GROUP BY line ORDER BY line`,
+  );
+  return rows.map(([record, kind, says, excerpt]) => ({
+    record: Number(record),
+    kind: String(kind),
+    says: String(says),
+    excerpt: String(excerpt ?? ''),
+  }));
+}
+
+/** A quote that never closes swallows every row after it: no figure of the file can be trusted. */
+export async function unclosedQuote(bill: BillPath, container: BillContainer, row: MalformedRow): Promise<Issue> {
+  const found = await findPhysicalLines(bill.path, container, { rows: new Set(), malformed: new Set([row.record]) });
+  return {
+    code: 'billing/unclosed-quote',
+    severity: 'error',
+    message:
+      'A quoted cell is not closed, or text follows its closing quote; the rows after it cannot be told apart, so nothing of the file was used.',
+    origin: { file: bill.label, line: found.malformed.get(row.record) },
+    excerpt: quoteCell(row.excerpt),
+    fix: 'Close the quote, or double the quotes that belong to the text; or export the bill again.',
+  };
+}
+
+/** An issue with its physical line for each of the first bad rows, and one with the count where there are more. */
+export async function reportBadRows(
+  bill: BillPath,
+  recognized: RecognizedBill,
+  rejected: readonly RowCount[],
+  malformed: readonly MalformedRow[],
+): Promise<Issue[]> {
+  const unread = rejected.reduce((rows, one) => rows + one.rows, 0);
+  if (unread + malformed.length === 0) return [];
+  const bad = unread === 0 ? [] : await readBadRows(bill, recognized);
+  const records = bad.map(([record]) => Number(record));
+  const lines = await locate(bill, recognized.container, records, malformed);
+  const terms = summedTerms(recognized.header, recognized.format);
+  const shown = [
+    ...bad.map((cells) => badRow(bill, cells, terms, lines.rows.get(Number(cells[0])))),
+    ...malformed.slice(0, SHOWN).map((row) => malformedRow(bill, row, lines.malformed.get(row.record))),
+  ];
+  shown.sort((a, b) => (a.origin?.line ?? 0) - (b.origin?.line ?? 0));
+  const more = unread + malformed.length - Math.min(SHOWN, shown.length);
+  return more > 0 ? [...shown.slice(0, SHOWN), moreBadRows(bill, more)] : shown;
+}
+
+/** A second scan, in the order of the file, only for bills that have bad rows. */
+function readBadRows(bill: BillPath, { container, header, format }: RecognizedBill): Promise<ResultCell[][]> {
+  const table = billTable(bill.path, container, header, { records: true });
+  const query = rejectedRowsQuery({ header, table }, format, SHOWN);
+  return withSession(
+    [bill.path],
+    async (session) => {
+      for (const statement of query.prelude) await session.query(statement);
+      return session.query(query.sql);
+    },
+    { ordered: true },
+  );
+}
+
+async function locate(
+  bill: BillPath,
+  container: BillContainer,
+  records: readonly number[],
+  malformed: readonly MalformedRow[],
+) {
+  // In Parquet there are no lines: the number of the row stands for one.
+  if (container === 'parquet')
+    return { rows: new Map(records.map((record) => [record, record])), malformed: new Map<number, number>() };
+  return findPhysicalLines(bill.path, container, {
+    rows: new Set(records),
+    malformed: new Set(malformed.map((row) => row.record)),
+  });
+}
+
+function badRow(
+  bill: BillPath,
+  cells: readonly ResultCell[],
+  terms: readonly SummedTerm[],
+  line: number | undefined,
+): Issue {
+  const reason = String(cells[1]).replace('rejected:', '');
+  const texts = cells.slice(2).map((cell) => (cell === null ? null : String(cell)));
+  const issue = { severity: 'error' as const, origin: { file: bill.label, line } };
+  if (reason === 'bad-number') return { ...issue, ...badNumber(terms, texts) };
+  const times = TIME_KEYS.map((key, index) => `${key} ${quoteCell(texts[terms.length + index] ?? '')}`);
+  if (reason === 'end-before-start') {
+    const message = `The charge period ends before it starts: ${times.slice(2).join(', ')}.`;
+    return { ...issue, code: 'billing/end-before-start', message, fix: 'Correct the row, or export the bill again.' };
+  }
+  const message = `A period of the row is no time that can be read: ${times.join(', ')}.`;
+  return { ...issue, code: 'billing/bad-time', message, fix: 'Write times as 2025-10-20T09:00:00Z.' };
+}
+
+function badNumber(
+  terms: readonly SummedTerm[],
+  texts: readonly (string | null)[],
+): Pick<Issue, 'code' | 'message' | 'fix'> {
+  const suspects = terms.map(({ measure, column }, index) => ({ name: column ?? measure, text: texts[index] ?? null }));
+  const bad =
+    suspects.find(({ text }) => text !== null && parseDecimal(text) === undefined) ??
+    suspects.find(({ text }) => text !== null);
+  return {
+    code: 'billing/bad-number',
+    message: `${bad?.name ?? 'An amount'} is ${quoteCell(bad?.text ?? '')}, which is no decimal number that can be held exactly.`,
+    fix: 'Write amounts as 1234.56 or 1.23456E3: a point, no thousands separators, no currency sign, at most 20 digits before the point.',
+  };
+}
+
+function malformedRow(bill: BillPath, row: MalformedRow, line: number | undefined): Issue {
+  return {
+    code: 'billing/malformed-row',
+    severity: 'error',
+    message: `The row cannot be split into the columns of the header: ${row.says}`,
+    origin: { file: bill.label, line },
+    excerpt: quoteCell(row.excerpt),
+    fix: 'Correct the row, or export the bill again.',
+  };
+}
+
+function moreBadRows(bill: BillPath, rows: number): Issue {
+  return {
+    code: 'billing/more-bad-rows',
+    severity: 'error',
+    message: `${rows} more rows were rejected.`,
+    origin: { file: bill.label },
+    fix: 'Correct the rows shown first: the others are often of the same kind.',
+  };
+}

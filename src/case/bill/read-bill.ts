@@ -1,0 +1,97 @@
+import type { Bill, BillFile, BillNeeds, Charge } from '../../engine/records/charge.ts';
+import type { Issue, Result } from '../../engine/records/issue.ts';
+import type { BillPath, InputFile } from './bill-path.ts';
+import { type ScannedBill, type ScanOptions, scanFile } from './scan-file.ts';
+import { withSession } from './session.ts';
+
+export interface ReadBillOptions {
+  /** ISO 4217. Rows in another currency are excluded; without it, several currencies are an error. */
+  readonly currency?: string;
+  readonly onProgress?: (progress: BillProgress) => void;
+}
+
+export interface BillProgress {
+  readonly file: string;
+  /** Bytes of the file that went by so far. */
+  readonly bytes: number;
+}
+
+/** A bill, and the fingerprints of the files it was read from. */
+export interface BillReading extends Result<Bill> {
+  readonly inputs: readonly InputFile[];
+}
+
+/** Reads billing files, one scan each, into the charges that {@link BillNeeds} asks for. Bad input comes back as issues. */
+export async function readBill(
+  files: readonly BillPath[],
+  needs: BillNeeds,
+  options: ReadBillOptions = {},
+): Promise<BillReading> {
+  if (files.length === 0) return { value: { files: [], charges: [] }, issues: [], inputs: [] };
+  const scanned: ScannedBill[] = [];
+  await withSession(
+    files.map((file) => file.path),
+    async (session) => {
+      for (const file of files) scanned.push(await scanFile(file, needs, session, scanOptions(file, options)));
+    },
+  );
+  const { kept, issues: repeats } = dropRepeats(scanned);
+  const { charges, issues: mixed } = joinCharges(kept);
+  return {
+    value: { files: kept.flatMap((scan) => scan.file ?? []), charges },
+    issues: [...scanned.flatMap((scan) => scan.issues), ...repeats, ...mixed],
+    inputs: scanned.flatMap((scan) => scan.input ?? []),
+  };
+}
+
+function scanOptions(file: BillPath, { currency, onProgress }: ReadBillOptions): ScanOptions {
+  let bytes = 0;
+  const count = (more: number) => {
+    bytes += more;
+    onProgress?.({ file: file.label, bytes });
+  };
+  return { currency: currency?.trim().toUpperCase(), onProgress: count };
+}
+
+/** The same bytes given twice are one bill: the second one is left out, and said so. */
+function dropRepeats(scanned: readonly ScannedBill[]): { kept: ScannedBill[]; issues: Issue[] } {
+  const first = new Map<string, string>();
+  const issues: Issue[] = [];
+  const kept = scanned.filter(({ input }) => {
+    const same = input && first.get(input.sha256);
+    if (input && same === undefined) first.set(input.sha256, input.label);
+    if (!input || same === undefined || same === null) return true;
+    issues.push({
+      code: 'billing/delivered-twice',
+      severity: 'warning',
+      message: `The file has the same content as ${same} and was counted once.`,
+      origin: { file: input.label },
+      fix: 'Give every delivery once.',
+    });
+    return false;
+  });
+  return { kept, issues };
+}
+
+/** Charges of all files in the order of the files; none at all where their currencies differ, for they cannot be added. */
+function joinCharges(scanned: readonly ScannedBill[]): { charges: Charge[]; issues: Issue[] } {
+  const currencies = new Map<string, string[]>();
+  for (const { file, grouped } of scanned) {
+    for (const currency of grouped?.currencies ?? [])
+      currencies.set(currency, [...(currencies.get(currency) ?? []), labelOf(file)]);
+  }
+  const names = [...currencies.keys()].sort();
+  if (names.length < 2) return { charges: scanned.flatMap((scan) => scan.grouped?.charges ?? []), issues: [] };
+  const where = names.map((name) => `${name} in ${currencies.get(name)?.join(', ')}`).join('; ');
+  const issue: Issue = {
+    code: 'billing/mixed-currencies',
+    severity: 'error',
+    message: `The bills are in several currencies, which are never added: ${where}.`,
+    fix: 'State the currency of the case; rows in another one are then left out and counted.',
+  };
+  return { charges: [], issues: [issue] };
+}
+
+function labelOf(file: BillFile | null): string {
+  return file?.file ?? '';
+}

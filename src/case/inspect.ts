@@ -1,0 +1,129 @@
+import type { BillFile } from '../engine/records/charge.ts';
+import type { Issue } from '../engine/records/issue.ts';
+import type { Outage } from '../engine/records/outage.ts';
+import type { RunEvent } from '../engine/records/run.ts';
+import { toText } from '../engine/values/exact.ts';
+import { formatInstant, type Instant } from '../engine/values/instant.ts';
+import { readOutages, recognizeOutages } from '../parsers/outages/read.ts';
+import { parseTerms } from '../parsers/terms/parse.ts';
+import { readTraining, recognizeTraining } from '../parsers/training/read.ts';
+import { inspectBill, recognizeBillFile } from './bill/inspect-bill.ts';
+import type { FoundFile } from './find-files.ts';
+import { type ReadText, readText } from './read-text.ts';
+
+export interface InspectOptions {
+  /** Zone of times without an offset, as the user states it. */
+  readonly zone?: string;
+}
+
+/** What a file is, as `inspect --json` gives it. */
+export interface Inspection {
+  readonly file: string;
+  readonly kind: 'billing' | 'outages' | 'training' | 'terms' | 'unknown';
+  readonly format: string | null;
+  readonly sha256: string | null;
+  readonly rows: BillFile['rows'] | null;
+  readonly totals: { readonly billed: string | null; readonly effective: string | null; readonly list: string | null } | null;
+  readonly currency: string | null;
+  readonly period: { readonly begin: string; readonly end: string } | null;
+  readonly vendors: readonly string[];
+  readonly services: readonly string[];
+  readonly issues: readonly Issue[];
+}
+
+const NOTHING = { format: null, sha256: null, rows: null, totals: null, currency: null, period: null, vendors: [], services: [] };
+
+/** Tells by content what a file is, and reads it whole: every row is counted, every issue kept. */
+export async function inspectFile(file: FoundFile, options: InspectOptions = {}): Promise<Inspection> {
+  if (await recognizeBillFile(file)) return inspectBilling(file);
+  const { value: text, issues } = readText(file);
+  if (!text) return { ...NOTHING, file: file.label, kind: 'unknown', issues };
+  const known = { file: file.label, sha256: text.sha256 };
+  if (isTerms(text.text)) return { ...NOTHING, ...known, ...inspectTerms(text) };
+  if (recognizeTraining(text)) return { ...NOTHING, ...known, ...inspectTraining(text, options) };
+  if (recognizeOutages(text)) return { ...NOTHING, ...known, ...inspectOutages(text, options) };
+  return { ...NOTHING, ...known, kind: 'unknown', issues: [...issues, unknownKind(file.label)] };
+}
+
+async function inspectBilling(file: FoundFile): Promise<Inspection> {
+  const { file: bill, input, issues } = await inspectBill(file);
+  if (!bill) return { ...NOTHING, file: file.label, kind: 'billing', sha256: input?.sha256 ?? null, issues };
+  const { billed, effective, list } = bill.totals;
+  const shown = (amount: typeof billed) => (amount === null ? null : toText(amount));
+  return {
+    file: file.label,
+    kind: 'billing',
+    format: bill.format,
+    sha256: input?.sha256 ?? null,
+    rows: bill.rows,
+    totals: { billed: shown(billed), effective: shown(effective), list: shown(list) },
+    currency: bill.currency,
+    period: bill.period && spanOf(bill.period.begin, bill.period.end),
+    vendors: bill.vendors,
+    services: bill.services,
+    issues,
+  };
+}
+
+function inspectOutages(text: ReadText, options: InspectOptions) {
+  const { value, issues, rows, format } = readOutages(text, options);
+  const outages = value.outages;
+  return {
+    kind: 'outages' as const,
+    format,
+    rows,
+    period: periodOf(outages.flatMap(({ begin, end }) => [begin, end ?? begin])),
+    vendors: distinct(outages.map((outage) => outage.vendor)),
+    services: distinct(outages.flatMap((outage: Outage) => outage.services)),
+    issues,
+  };
+}
+
+function inspectTraining(text: ReadText, options: InspectOptions) {
+  const { value, issues, rows, format } = readTraining(text, { run: 'run', ...options });
+  return { kind: 'training' as const, format, rows, period: periodOf(value.events.map((event: RunEvent) => event.at)), issues };
+}
+
+function inspectTerms(text: ReadText) {
+  const { value: terms, issues } = parseTerms(text);
+  const dates = terms?.versions.flatMap((edition) => [edition.effective_from, edition.effective_to]).filter((date) => date !== null) ?? [];
+  return {
+    kind: 'terms' as const,
+    format: 'sla-terms/1',
+    period: periodOf(dates),
+    vendors: terms ? [terms.vendor] : [],
+    services: terms ? [terms.service] : [],
+    issues,
+  };
+}
+
+function isTerms(text: string): boolean {
+  return /^schema:\s{0,8}["']?sla-(terms|overlay)\/1/m.test(text.slice(0, 4096));
+}
+
+function unknownKind(label: string): Issue {
+  return {
+    code: 'case/unknown-kind',
+    severity: 'error',
+    message: 'The file is no bill, outage log, training log or terms that we know.',
+    origin: { file: label },
+    fix: 'Write it in one of the plain formats: charges (FOCUS), outages, probes or training events as CSV.',
+  };
+}
+
+// Not Math.min(...instants): a log has more lines than a call has arguments.
+function periodOf(instants: readonly Instant[]): Inspection['period'] {
+  if (instants.length === 0) return null;
+  return spanOf(
+    instants.reduce((a, b) => Math.min(a, b)),
+    instants.reduce((a, b) => Math.max(a, b)),
+  );
+}
+
+function spanOf(begin: Instant, end: Instant) {
+  return { begin: formatInstant(begin), end: formatInstant(end) };
+}
+
+function distinct(names: readonly string[]): string[] {
+  return [...new Set(names)].sort();
+}

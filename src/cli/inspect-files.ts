@@ -1,0 +1,50 @@
+import { findFiles } from '../case/find-files.ts';
+import { inspectFile, type Inspection } from '../case/inspect.ts';
+import type { Issue } from '../engine/records/issue.ts';
+import { escapeTerminal } from '../reports/escape/terminal.ts';
+import { exitCode } from './exit-codes.ts';
+import { sayIssues } from './say.ts';
+
+/** `makewhole inspect`. A file that cannot be read stops none of the others. Returns the exit code. */
+export async function inspectFiles(named: readonly string[], { json, zone }: { readonly json: boolean; readonly zone?: string }): Promise<number> {
+  const inspected: Inspection[] = [];
+  const missing: Issue[] = [];
+  for (const name of named) {
+    const { value: files, issues } = findFiles(process.cwd(), name, { origin: { file: 'command line' }, excerpt: name });
+    missing.push(...issues);
+    for (const file of files) inspected.push(await inspectFile(file, { zone }));
+  }
+  if (json) process.stdout.write(`${JSON.stringify({ files: inspected }, null, 2)}\n`);
+  else process.stdout.write(inspected.map(describe).join('\n'));
+  const issues = [...missing, ...inspected.flatMap((file) => file.issues)];
+  sayIssues(issues);
+  return exitCode(issues.some(({ severity }) => severity === 'error') ? 'refused' : 'done');
+}
+
+const MOST_NAMES = 12;
+
+function describe({ file, kind, format, rows, totals, currency, period, vendors, services, sha256 }: Inspection): string {
+  const lines: [string, string][] = [];
+  if (rows) lines.push(['rows', describeRows(rows)]);
+  if (period) lines.push(['period', `${period.begin} to ${period.end}`]);
+  if (vendors.length > 0) lines.push(['vendors', list(vendors)]);
+  if (services.length > 0) lines.push(['services', list(services)]);
+  for (const [name, amount] of Object.entries(totals ?? {})) {
+    lines.push([name, amount === null ? 'not in this export' : `${amount} ${currency ?? ''}`.trimEnd()]);
+  }
+  if (sha256) lines.push(['sha256', sha256]);
+  const body = lines.map(([name, text]) => `  ${name.padEnd(9)} ${escapeTerminal(text)}`);
+  return `${[`${escapeTerminal(file)}: ${kind}${format ? `, ${format}` : ''}`, ...body].join('\n')}\n`;
+}
+
+function describeRows({ read, used, excluded, rejected }: NonNullable<Inspection['rows']>): string {
+  const reasons = (rows: typeof excluded) => rows.map(({ reason, rows: count }) => `${count} ${reason}`).join('; ');
+  const count = (rows: typeof excluded) => rows.reduce((all, row) => all + row.rows, 0);
+  const part = (name: string, rows: typeof excluded) => (rows.length === 0 ? `0 ${name}` : `${count(rows)} ${name} (${reasons(rows)})`);
+  return `${read} read = ${used} used + ${part('excluded', excluded)} + ${part('rejected', rejected)}`;
+}
+
+function list(names: readonly string[]): string {
+  const more = names.length - MOST_NAMES;
+  return `${names.slice(0, MOST_NAMES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}

@@ -1,0 +1,160 @@
+import type { Charge } from '../records/charge.ts';
+import { assumed, derived, type Figure, measured } from '../records/figure.ts';
+import type { Issue, Result } from '../records/issue.ts';
+import type { Run } from '../records/run.ts';
+import { matchesSelector } from '../select.ts';
+import { type Exact, exact, isZero, sum, toText, ZERO } from '../values/exact.ts';
+import { type Interval, overlaps, totalSeconds } from '../values/interval.ts';
+import { compute, undetermined } from './compute.ts';
+
+export interface PriceQuestion {
+  /** Prefix of the figures. */
+  readonly id: string;
+  readonly run: Run;
+  readonly gpus: Figure;
+  /** The hours concerned: the bill's rows that touch them give the rate. */
+  readonly window: Interval;
+  readonly charges: readonly Charge[];
+  readonly currency: string;
+  /** GPUs of all runs that were on the same resources in these hours, this one included: they share its cost. */
+  readonly sharedGpus: Figure;
+}
+
+/**
+ * What a GPU-hour of the run cost: as stated, else effective cost ÷ GPU-hours of the bill's rows for the run's
+ * resources in the hours concerned. Where the rows count instance hours, GPUs per instance come from the run's GPUs and
+ * the number of instances billed at a time; no vendor table is asked. List price is never taken.
+ */
+export function priceOf(question: PriceQuestion): Result<Figure> {
+  const { id, run, currency } = question;
+  const parts = { id: `${id}.usdPerGpuHour`, label: 'price of a GPU-hour', unit: `${currency}/gpu-hour` };
+  const { price } = run;
+  if (price === null) return unknown(parts, `the case gives run ${run.id} no price`, run, 'Give `price: from-bill` with `resources`, or a stated price.');
+  if (price.from === 'stated') {
+    if (currency !== 'USD') return unknown(parts, `the price is stated in USD and the case is in ${currency}`, run, 'State amounts in one currency.');
+    return { value: measured({ ...parts, value: price.usdPerGpuHour, formula: 'as stated in the case', origin: price.origin ?? run.origin }), issues: [] };
+  }
+  if (!run.resources) return unknown(parts, `nothing ties run ${run.id} to lines of the bill`, run, 'Give the run `resources`: which rows of the bill are its GPUs.');
+  return fromBill(question, parts);
+}
+
+type Parts = Pick<Figure, 'id' | 'label' | 'unit'>;
+
+function fromBill(question: PriceQuestion, parts: Parts): Result<Figure> {
+  const { run, charges, window, currency } = question;
+  const rows = charges.filter(
+    (charge) =>
+      charge.ChargeCategory === 'Usage' &&
+      charge.chargePeriod !== null &&
+      overlaps(charge.chargePeriod, window) &&
+      run.resources !== null &&
+      matchesSelector(run.resources, charge),
+  );
+  if (rows.length === 0) return unknown(parts, `the bill has no usage of the resources of run ${run.id} in these hours`, run, 'Check `resources` and that the bill covers the outage.');
+  const foreign = rows.find((row) => row.BillingCurrency !== currency);
+  if (foreign) return unknown(parts, `the bill is in ${foreign.BillingCurrency} and the case in ${currency}`, run, 'Use one currency for the case.');
+  const metered = rows.filter((row) => unitOf(row) !== 'other');
+  const used = metered.length > 0 ? metered : rows;
+  const cost = costOf(used, parts, currency);
+  if (!cost) return unknown(parts, 'the rows of the run give no effective cost', run, 'Export the bill with EffectiveCost, or state the price.');
+  if (cost.value && isZero(cost.value))
+    return unknown(parts, 'the rows of the run cost 0, which is a gap in the bill and no price', run, 'Export effective (amortized) cost, or state the price.');
+  return { value: rateOf(question, parts, used, cost), issues: fallbackIssues(used, run) };
+}
+
+function unknown(parts: Parts, because: string, run: Run, fix: string): Result<Figure> {
+  const issue: Issue = { code: 'training/price-unknown', severity: 'warning', message: `The price of a GPU-hour is not known: ${because}.`, origin: run.origin, fix };
+  return { value: undetermined(parts, because), issues: [issue] };
+}
+
+/** Effective cost; billed cost where the export has no effective cost at all. A row without a cost makes the sum unknown. */
+function costOf(rows: readonly Charge[], parts: Parts, currency: string): Figure | null {
+  const effective = rows.every((row) => row.EffectiveCost !== null);
+  const costs = rows.map((row) => (effective ? row.EffectiveCost : hasNoEffective(rows) ? row.BilledCost : null));
+  if (costs.some((cost) => cost === null)) return null;
+  const value = sum(costs as Exact[]);
+  const count = rows.reduce((all, row) => all + row.rows, 0);
+  const [first] = rows;
+  return measured({
+    id: `${parts.id}.cost`,
+    label: 'cost of the rows of the run',
+    value,
+    unit: currency,
+    formula: `${effective ? 'EffectiveCost' : 'BilledCost, for want of EffectiveCost,'} of ${count} rows`,
+    origin: first && { file: first.x_SourceFile },
+  });
+}
+
+function hasNoEffective(rows: readonly Charge[]): boolean {
+  return rows.every((row) => row.EffectiveCost === null);
+}
+
+function fallbackIssues(rows: readonly Charge[], run: Run): Issue[] {
+  if (!hasNoEffective(rows)) return [];
+  return [
+    {
+      code: 'training/price-from-billed-cost',
+      severity: 'warning',
+      message: `The price of run ${run.id} rests on BilledCost: the bill has no EffectiveCost, so prepaid capacity is not in it.`,
+      origin: run.origin,
+      fix: 'Export effective (amortized) cost.',
+    },
+  ];
+}
+
+function rateOf(question: PriceQuestion, parts: Parts, rows: readonly Charge[], cost: Figure): Figure {
+  const units = new Set(rows.map(unitOf));
+  const quantity = sum(rows.flatMap((row) => row.ConsumedQuantity ?? []));
+  const [unit] = units;
+  const isOneUnit = units.size === 1 && rows.every((row) => row.ConsumedQuantity !== null) && !isZero(quantity);
+  const hours = derived({ id: `${parts.id}.quantity`, label: unit === 'gpu-hours' ? 'GPU-hours billed' : 'instance hours billed', value: quantity, unit: 'hours', formula: 'ConsumedQuantity of those rows' });
+  if (isOneUnit && unit === 'gpu-hours') return compute({ ...parts, formula: 'cost ÷ GPU-hours billed' }, [cost, hours], divide);
+  const perInstance = isOneUnit && unit === 'hours' ? gpusPerInstance(question, parts, rows, quantity) : null;
+  if (perInstance) return compute({ ...parts, formula: 'cost ÷ (instance hours × GPUs per instance)' }, [cost, hours, perInstance], (money, time, gpus) => money.div(time.mul(gpus)));
+  return fromClusterHour(question, parts, rows, cost);
+}
+
+/** GPUs of the runs ÷ instances billed at a time; null where that is no whole number, so the bill alone cannot say. */
+function gpusPerInstance({ sharedGpus }: PriceQuestion, parts: Parts, rows: readonly Charge[], quantity: Exact): Figure | null {
+  const hours = coveredHours(rows);
+  const byResource = new Set(rows.map((row) => row.ResourceId));
+  const instances = byResource.has(null) ? quantity.div(hours) : exact(busiestHour(rows));
+  if (!sharedGpus.value || isZero(instances)) return null;
+  const count = sharedGpus.value.div(instances);
+  if (count.d !== 1n || count.compare(ZERO) <= 0) return null;
+  const formula = `${sharedGpus.label} ÷ ${toText(instances)} instances billed at a time`;
+  return derived({ id: `${parts.id}.gpusPerInstance`, label: 'GPUs per instance', value: count, unit: 'gpus', formula, inputs: [sharedGpus] });
+}
+
+/** The most resources that one charge period names: a replaced instance does not make two. */
+function busiestHour(rows: readonly Charge[]): number {
+  const byPeriod = new Map<number, Set<string>>();
+  for (const row of rows) {
+    const begin = row.chargePeriod?.begin ?? 0;
+    const known = byPeriod.get(begin) ?? new Set();
+    byPeriod.set(begin, known.add(row.ResourceId ?? ''));
+  }
+  return Math.max(...[...byPeriod.values()].map((names) => names.size));
+}
+
+function fromClusterHour({ sharedGpus }: PriceQuestion, parts: Parts, rows: readonly Charge[], cost: Figure): Figure {
+  const hours = derived({ id: `${parts.id}.hours`, label: 'hours the rows cover', value: coveredHours(rows), unit: 'hours', formula: 'union of their charge periods' });
+  if (sharedGpus.value === null) return compute({ ...parts, formula: '' }, [cost, hours, sharedGpus], divide);
+  const formula = `assumed: every row is capacity of the run; cost ÷ hours ÷ GPUs (${toText(sharedGpus.value)})`;
+  const value = cost.value && hours.value ? cost.value.div(hours.value).div(sharedGpus.value) : null;
+  return assumed({ ...parts, value, formula, inputs: [cost, hours, sharedGpus] });
+}
+
+function coveredHours(rows: readonly Charge[]): Exact {
+  return totalSeconds(rows.flatMap((row) => row.chargePeriod ?? [])).div(exact(3600));
+}
+
+function divide(a: Exact, b: Exact): Exact {
+  return a.div(b);
+}
+
+function unitOf(row: Charge): 'gpu-hours' | 'hours' | 'other' {
+  const unit = (row.ConsumedUnit ?? '').slice(0, 60).toLowerCase().replace(/[\s_-]/g, '');
+  if (/^(gpuhours?|gpuhrs?|gpuh)$/.test(unit)) return 'gpu-hours';
+  return /^(hours?|hrs?|h|instancehours?|vmhours?)$/.test(unit) ? 'hours' : 'other';
+}
