@@ -36,16 +36,49 @@ const STORY = {
 /** FOCUS 1.2, the columns that matter: hourly rows of the reservation, daily and monthly rows around it. */
 function bill() {
   const columns = [
-    'AvailabilityZone', 'BilledCost', 'BillingAccountId', 'BillingCurrency', 'BillingPeriodEnd', 'BillingPeriodStart',
-    'ChargeCategory', 'ChargeClass', 'ChargeDescription', 'ChargeFrequency', 'ChargePeriodEnd', 'ChargePeriodStart',
-    'ConsumedQuantity', 'ConsumedUnit', 'ContractedCost', 'EffectiveCost', 'InvoiceId', 'ListCost', 'PricingCurrency',
-    'ProviderName', 'RegionId', 'ResourceId', 'ResourceType', 'ServiceCategory', 'ServiceName', 'SkuId', 'SkuMeter',
-    'SkuPriceDetails', 'x_ServiceCode', 'x_UsageType',
+    'AvailabilityZone',
+    'BilledCost',
+    'BillingAccountId',
+    'BillingCurrency',
+    'BillingPeriodEnd',
+    'BillingPeriodStart',
+    'ChargeCategory',
+    'ChargeClass',
+    'ChargeDescription',
+    'ChargeFrequency',
+    'ChargePeriodEnd',
+    'ChargePeriodStart',
+    'ConsumedQuantity',
+    'ConsumedUnit',
+    'ContractedCost',
+    'EffectiveCost',
+    'InvoiceId',
+    'ListCost',
+    'PricingCurrency',
+    'ProviderName',
+    'RegionId',
+    'ResourceId',
+    'ResourceType',
+    'ServiceCategory',
+    'ServiceName',
+    'SkuId',
+    'SkuMeter',
+    'SkuPriceDetails',
+    'x_ServiceCode',
+    'x_UsageType',
   ];
   const month = { begin: utc('2025-10-01T00:00:00Z'), end: utc('2025-11-01T00:00:00Z') };
   const common = {
-    BillingAccountId: '000000000000', BillingCurrency: 'USD', BillingPeriodStart: iso(month.begin), BillingPeriodEnd: iso(month.end),
-    ChargeCategory: 'Usage', ChargeFrequency: 'Usage-Based', InvoiceId: 'MADE-UP-2025-10', PricingCurrency: 'USD', ProviderName: 'AWS', RegionId: 'us-east-2',
+    BillingAccountId: '000000000000',
+    BillingCurrency: 'USD',
+    BillingPeriodStart: iso(month.begin),
+    BillingPeriodEnd: iso(month.end),
+    ChargeCategory: 'Usage',
+    ChargeFrequency: 'Usage-Based',
+    InvoiceId: 'MADE-UP-2025-10',
+    PricingCurrency: 'USD',
+    ProviderName: 'AWS',
+    RegionId: 'us-east-2',
   };
   const rows = [];
   const add = (row) => rows.push({ ...common, ...row });
@@ -54,45 +87,187 @@ function bill() {
 
   for (let at = month.begin; at < month.end; at += HOUR) {
     add({
-      ...ec2, AvailabilityZone: 'us-east-2a', ResourceId: RESERVATION, ResourceType: 'capacity-reservation', SkuId: 'MADEUP0P5', SkuMeter: 'BoxUsage:p5.48xlarge',
-      SkuPriceDetails: '{"InstanceType":"p5.48xlarge","GpuCount":8}', x_UsageType: 'USE2-BoxUsage:p5.48xlarge',
-      ChargeDescription: '$48.80 per p5.48xlarge instance hour, private pricing', ChargePeriodStart: iso(at), ChargePeriodEnd: iso(at + HOUR),
-      ConsumedQuantity: String(NODES), ConsumedUnit: 'Hours', BilledCost: '49971.20', EffectiveCost: '49971.20', ContractedCost: '49971.20', ListCost: '56360.96',
+      ...ec2,
+      AvailabilityZone: 'us-east-2a',
+      ResourceId: RESERVATION,
+      ResourceType: 'capacity-reservation',
+      SkuId: 'MADEUP0P5',
+      SkuMeter: 'BoxUsage:p5.48xlarge',
+      SkuPriceDetails: '{"InstanceType":"p5.48xlarge","GpuCount":8}',
+      x_UsageType: 'USE2-BoxUsage:p5.48xlarge',
+      ChargeDescription: '$48.80 per p5.48xlarge instance hour, private pricing',
+      ChargePeriodStart: iso(at),
+      ChargePeriodEnd: iso(at + HOUR),
+      ConsumedQuantity: String(NODES),
+      ConsumedUnit: 'Hours',
+      BilledCost: '49971.20',
+      EffectiveCost: '49971.20',
+      ContractedCost: '49971.20',
+      ListCost: '56360.96',
     });
   }
   for (const at of days) {
     const day = { ChargePeriodStart: iso(at), ChargePeriodEnd: iso(at + 24 * HOUR) };
-    add({ ...day, ...ec2, AvailabilityZone: 'us-east-2a', ResourceId: 'i-0fe1ca5e000000001', ResourceType: 'instance', SkuId: 'MADEUP0M7', SkuMeter: 'BoxUsage:m7i.8xlarge', x_UsageType: 'USE2-BoxUsage:m7i.8xlarge', ChargeDescription: 'Login node', ConsumedQuantity: '24', ConsumedUnit: 'Hours', BilledCost: '38.7072', EffectiveCost: '38.7072', ContractedCost: '38.7072', ListCost: '38.7072' });
-    add({ ...day, AvailabilityZone: 'us-east-2a', ResourceId: 'fs-0fe1ca5e000000001', ResourceType: 'file-system', ServiceCategory: 'Storage', ServiceName: 'Amazon FSx', x_ServiceCode: 'AmazonFSx', SkuId: 'MADEUP0FS', SkuMeter: 'Storage_PersistentSSD', x_UsageType: 'USE2-Storage_PersistentSSD', ChargeDescription: 'FSx for Lustre, persistent SSD', ConsumedQuantity: '23.225806', ConsumedUnit: 'GB-Mo', BilledCost: '3367.741935', EffectiveCost: '3367.741935', ContractedCost: '3367.741935', ListCost: '3367.741935' });
-    add({ ...day, AvailabilityZone: '', ResourceId: 'checkpoints-made-up', ResourceType: 'bucket', ServiceCategory: 'Storage', ServiceName: 'Amazon Simple Storage Service', x_ServiceCode: 'AmazonS3', SkuId: 'MADEUP0S3', SkuMeter: 'TimedStorage-ByteHrs', x_UsageType: 'USE2-TimedStorage-ByteHrs', ChargeDescription: 'Checkpoints, Standard class', ConsumedQuantity: '13548.387097', ConsumedUnit: 'GB-Mo', BilledCost: '298.064516', EffectiveCost: '298.064516', ContractedCost: '298.064516', ListCost: '298.064516' });
+    add({
+      ...day,
+      ...ec2,
+      AvailabilityZone: 'us-east-2a',
+      ResourceId: 'i-0fe1ca5e000000001',
+      ResourceType: 'instance',
+      SkuId: 'MADEUP0M7',
+      SkuMeter: 'BoxUsage:m7i.8xlarge',
+      x_UsageType: 'USE2-BoxUsage:m7i.8xlarge',
+      ChargeDescription: 'Login node',
+      ConsumedQuantity: '24',
+      ConsumedUnit: 'Hours',
+      BilledCost: '38.7072',
+      EffectiveCost: '38.7072',
+      ContractedCost: '38.7072',
+      ListCost: '38.7072',
+    });
+    add({
+      ...day,
+      AvailabilityZone: 'us-east-2a',
+      ResourceId: 'fs-0fe1ca5e000000001',
+      ResourceType: 'file-system',
+      ServiceCategory: 'Storage',
+      ServiceName: 'Amazon FSx',
+      x_ServiceCode: 'AmazonFSx',
+      SkuId: 'MADEUP0FS',
+      SkuMeter: 'Storage_PersistentSSD',
+      x_UsageType: 'USE2-Storage_PersistentSSD',
+      ChargeDescription: 'FSx for Lustre, persistent SSD',
+      ConsumedQuantity: '23.225806',
+      ConsumedUnit: 'GB-Mo',
+      BilledCost: '3367.741935',
+      EffectiveCost: '3367.741935',
+      ContractedCost: '3367.741935',
+      ListCost: '3367.741935',
+    });
+    add({
+      ...day,
+      AvailabilityZone: '',
+      ResourceId: 'checkpoints-made-up',
+      ResourceType: 'bucket',
+      ServiceCategory: 'Storage',
+      ServiceName: 'Amazon Simple Storage Service',
+      x_ServiceCode: 'AmazonS3',
+      SkuId: 'MADEUP0S3',
+      SkuMeter: 'TimedStorage-ByteHrs',
+      x_UsageType: 'USE2-TimedStorage-ByteHrs',
+      ChargeDescription: 'Checkpoints, Standard class',
+      ConsumedQuantity: '13548.387097',
+      ConsumedUnit: 'GB-Mo',
+      BilledCost: '298.064516',
+      EffectiveCost: '298.064516',
+      ContractedCost: '298.064516',
+      ListCost: '298.064516',
+    });
   }
-  const whole = { ChargePeriodStart: iso(month.begin), ChargePeriodEnd: iso(month.end), ConsumedQuantity: '', ConsumedUnit: '', AvailabilityZone: '', ResourceId: '', ResourceType: '', SkuId: '', SkuMeter: '' };
+  const whole = {
+    ChargePeriodStart: iso(month.begin),
+    ChargePeriodEnd: iso(month.end),
+    ConsumedQuantity: '',
+    ConsumedUnit: '',
+    AvailabilityZone: '',
+    ResourceId: '',
+    ResourceType: '',
+    SkuId: '',
+    SkuMeter: '',
+  };
   const flat = (amount) => ({ BilledCost: amount, EffectiveCost: amount, ContractedCost: amount, ListCost: amount });
-  add({ ...whole, ...flat('15000.00'), ServiceCategory: 'Other', ServiceName: 'AWS Support (Enterprise)', x_ServiceCode: 'AWSSupportEnterprise', RegionId: 'global', ChargeFrequency: 'Recurring', ChargeDescription: 'Support fee' });
-  add({ ...whole, ...flat('-2500.00'), ServiceCategory: 'Compute', ServiceName: 'Amazon Elastic Compute Cloud', x_ServiceCode: 'AmazonEC2', ChargeCategory: 'Credit', ChargeFrequency: 'One-Time', ChargeDescription: 'Promotional credit' });
-  add({ ...whole, ...flat('1840.11'), ServiceCategory: 'Other', ServiceName: 'Tax', x_ServiceCode: 'Tax', ChargeCategory: 'Tax', ChargeFrequency: 'Recurring', ChargeDescription: 'Sales tax' });
+  add({
+    ...whole,
+    ...flat('15000.00'),
+    ServiceCategory: 'Other',
+    ServiceName: 'AWS Support (Enterprise)',
+    x_ServiceCode: 'AWSSupportEnterprise',
+    RegionId: 'global',
+    ChargeFrequency: 'Recurring',
+    ChargeDescription: 'Support fee',
+  });
+  add({
+    ...whole,
+    ...flat('-2500.00'),
+    ServiceCategory: 'Compute',
+    ServiceName: 'Amazon Elastic Compute Cloud',
+    x_ServiceCode: 'AmazonEC2',
+    ChargeCategory: 'Credit',
+    ChargeFrequency: 'One-Time',
+    ChargeDescription: 'Promotional credit',
+  });
+  add({
+    ...whole,
+    ...flat('1840.11'),
+    ServiceCategory: 'Other',
+    ServiceName: 'Tax',
+    x_ServiceCode: 'Tax',
+    ChargeCategory: 'Tax',
+    ChargeFrequency: 'Recurring',
+    ChargeDescription: 'Sales tax',
+  });
 
   const cell = (value = '') => (/[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
-  return [columns.join(','), ...rows.map((row) => columns.map((column) => cell(row[column])).join(','))].join('\n').concat('\n');
+  return [columns.join(','), ...rows.map((row) => columns.map((column) => cell(row[column])).join(','))]
+    .join('\n')
+    .concat('\n');
 }
 
 /** Two EventBridge deliveries of one AWS Health event: 74 minutes late, and its window opens 47 minutes late. */
 function healthEvents() {
-  const eventArn = 'arn:aws:health:us-east-2::event/EC2/AWS_EC2_OPERATIONAL_ISSUE/AWS_EC2_OPERATIONAL_ISSUE_MADEUP_THERMAL';
+  const eventArn =
+    'arn:aws:health:us-east-2::event/EC2/AWS_EC2_OPERATIONAL_ISSUE/AWS_EC2_OPERATIONAL_ISSUE_MADEUP_THERMAL';
   const event = (time, id, statusCode, text, extra) => ({
-    version: '0', id, 'detail-type': 'AWS Health Event', source: 'aws.health', account: '000000000000', time, region: 'us-east-2', resources: [RESERVATION],
+    version: '0',
+    id,
+    'detail-type': 'AWS Health Event',
+    source: 'aws.health',
+    account: '000000000000',
+    time,
+    region: 'us-east-2',
+    resources: [RESERVATION],
     detail: {
-      eventArn, service: 'EC2', eventTypeCode: 'AWS_EC2_OPERATIONAL_ISSUE', eventTypeCategory: 'issue', eventScopeCode: 'ACCOUNT_SPECIFIC', communicationId: `made-up-${statusCode}`,
-      startTime: STORY.vendorBegin, ...extra, lastUpdatedTime: new Date(utc(time)).toUTCString(), statusCode, eventRegion: 'us-east-2', availabilityZone: 'use2-az1',
+      eventArn,
+      service: 'EC2',
+      eventTypeCode: 'AWS_EC2_OPERATIONAL_ISSUE',
+      eventTypeCategory: 'issue',
+      eventScopeCode: 'ACCOUNT_SPECIFIC',
+      communicationId: `made-up-${statusCode}`,
+      startTime: STORY.vendorBegin,
+      ...extra,
+      lastUpdatedTime: new Date(utc(time)).toUTCString(),
+      statusCode,
+      eventRegion: 'us-east-2',
+      availabilityZone: 'use2-az1',
       eventDescription: [{ language: 'en_US', latestDescription: text }],
-      affectedEntities: [{ entityValue: RESERVATION, status: statusCode === 'open' ? 'IMPAIRED' : 'UNIMPAIRED', lastUpdatedTime: new Date(utc(time)).toUTCString() }],
-      affectedAccount: '000000000000', page: '1', totalPages: '1',
+      affectedEntities: [
+        {
+          entityValue: RESERVATION,
+          status: statusCode === 'open' ? 'IMPAIRED' : 'UNIMPAIRED',
+          lastUpdatedTime: new Date(utc(time)).toUTCString(),
+        },
+      ],
+      affectedAccount: '000000000000',
+      page: '1',
+      totalPages: '1',
     },
   });
   return `${JSON.stringify(
     [
-      event(iso(STORY.vendorFirstWord), '00000000-0000-4000-8000-000000000001', 'open', 'MADE UP. We are investigating elevated temperatures and loss of connectivity for some EC2 instances in use2-az1.', {}),
-      event('2025-10-14T09:10:40Z', '00000000-0000-4000-8000-000000000002', 'closed', 'MADE UP. A cooling failure in use2-az1 caused instances to shut down. Connectivity has been restored.', { endTime: STORY.vendorEnd }),
+      event(
+        iso(STORY.vendorFirstWord),
+        '00000000-0000-4000-8000-000000000001',
+        'open',
+        'MADE UP. We are investigating elevated temperatures and loss of connectivity for some EC2 instances in use2-az1.',
+        {},
+      ),
+      event(
+        '2025-10-14T09:10:40Z',
+        '00000000-0000-4000-8000-000000000002',
+        'closed',
+        'MADE UP. A cooling failure in use2-az1 caused instances to shut down. Connectivity has been restored.',
+        { endTime: STORY.vendorEnd },
+      ),
     ],
     null,
     2,
@@ -117,7 +292,8 @@ function progress() {
     lines.push(line(at, job, 'Saving async checkpoint', `\tIteration: ${step}`));
     return line(at + 238_000, job, 'Saved async checkpoint', `\tIteration: ${step}`);
   };
-  for (let step = 32_500; step <= 41_000; step += 500) lines.push(saved(STORY.step41500 - (41_500 - step) * STEP_MS, '70411', step));
+  for (let step = 32_500; step <= 41_000; step += 500)
+    lines.push(saved(STORY.step41500 - (41_500 - step) * STEP_MS, '70411', step));
   saved(STORY.step41500, '70411', 41_500); // began, and never committed
   lines.push(line(STORY.jobRestarted, '70412', 'Starting job'));
   lines.push(saved(stepEnd2(41_500), '70412', 41_500));
@@ -132,10 +308,14 @@ function stepEnd2(step) {
 
 /** Stamped iteration lines around the failure and until the run is where it was. */
 function trainLog() {
-  const line = (at, step, ms) => ` [${local(at, 6)}] iteration ${String(step).padStart(8)}/  250000 | consumed samples: ${String(step * 4096).padStart(12)} | elapsed time per iteration (ms): ${ms.toFixed(1)} | global batch size:  4096 | lm loss: 1.79${step % 10}E+00 |`;
+  const line = (at, step, ms) =>
+    ` [${local(at, 6)}] iteration ${String(step).padStart(8)}/  250000 | consumed samples: ${String(step * 4096).padStart(12)} | elapsed time per iteration (ms): ${ms.toFixed(1)} | global batch size:  4096 | lm loss: 1.79${step % 10}E+00 |`;
   const lines = [];
-  for (let step = 41_470; step <= STORY.lastStep; step += 1) lines.push(line(STORY.step41500 + (step - 41_500) * STEP_MS, step, STEP_MS));
-  lines.push(`successfully loaded checkpoint from s3://checkpoints-made-up/halcyon [ t 1/8, p 1/8 ] at iteration ${STORY.restored}`);
+  for (let step = 41_470; step <= STORY.lastStep; step += 1)
+    lines.push(line(STORY.step41500 + (step - 41_500) * STEP_MS, step, STEP_MS));
+  lines.push(
+    `successfully loaded checkpoint from s3://checkpoints-made-up/halcyon [ t 1/8, p 1/8 ] at iteration ${STORY.restored}`,
+  );
   for (let step = STORY.restored + 1; step <= 41_530; step += 1) {
     const ms = step === 41_001 ? 71_200 : step === 41_002 ? 24_600 : step === 41_501 ? STEP_MS + 5_800 : STEP_MS;
     lines.push(line(stepEnd2(step), step, ms));

@@ -41,13 +41,15 @@ export function statingFlags(flags: CaseFlags): string[] {
 /** The same case that a `makewhole.yaml` would state, written as flags. */
 export function sourceFromFlags(flags: CaseFlags): Result<CaseSource> {
   const issues: Issue[] = [];
-  const pairs = (name: 'map' | 'attribute' | 'reading') => readPairs(name, flags[name], issues);
+  const map = readPairs('map', flags.map, issues);
+  const attributes = readPairs('attribute', flags.attribute, issues);
+  const readings = readPairs('reading', flags.reading, issues);
   if ((flags.terms?.length ?? 0) > 1 && flags.overlay) {
     issues.push(refuse('--overlay', 'An overlay belongs to one contract, and several --terms are given.', 'Write a case file: makewhole report --help shows where its form is described.'));
   }
   const contract = {
     overlays: flags.overlay,
-    attributes: pairs('attribute'),
+    attributes,
     evidence: flags.evidence,
     contract_start: flags['contract-start'],
     hourly_price: flags['hourly-price'],
@@ -59,7 +61,7 @@ export function sourceFromFlags(flags: CaseFlags): Result<CaseSource> {
     as_of: flags['as-of'],
     currency: flags.currency,
     billing: flags.billing && [{ files: flags.billing }],
-    outages: flags.outages && [compact({ files: flags.outages, tz: flags.tz, maps: pairs('map') })],
+    outages: flags.outages && [compact({ files: flags.outages, tz: flags.tz, maps: map })],
     contracts: flags.terms?.map((terms) => compact({ terms, ...contract })),
     training: flags.training && [
       compact({
@@ -72,7 +74,7 @@ export function sourceFromFlags(flags: CaseFlags): Result<CaseSource> {
         billing: flags['billing-mode'],
       }),
     ],
-    readings: pairs('reading'),
+    readings,
   });
   return { value: { file: FLAGS, data, cite: (path) => citeFlag(path, data) }, issues };
 }

@@ -28,9 +28,9 @@ function describeEdition(edition: Edition): string[] {
     ...edition.commitments.flatMap((commitment) => ['', ...describeCommitment(commitment)]),
     '',
     ...describeClaim(edition),
-    ...edition.ambiguity.flatMap(({ subject, state, readings }) => [
-      `  open: ${subject} (${state})`,
-      ...readings.map(({ name, value, note }, at) => `    ${name}${at === 0 ? ' (default)' : ''}: ${value}${note ? `. ${note}` : ''}`),
+    ...edition.ambiguity.flatMap(({ subject, field, state, readings }) => [
+      `  open: ${subject} (${state}), of ${field}`,
+      ...readings.map(({ name, note }, at) => `    ${name}${at === 0 ? ' (default)' : ''}${note ? `: ${note}` : ''}`),
     ]),
   ];
 }

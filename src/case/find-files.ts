@@ -29,7 +29,7 @@ export function findFiles(folder: string, entry: string, cite: Pick<Issue, 'orig
   }
   const found = paths.filter((path) => matchesGlob(entry.replace(/^\.\//, ''), path));
   if (found.length > 0) return { value: found.map((label) => ({ label, path: join(folder, label) })), issues: [] };
-  return refuse('case/no-match', `No file matches \`${entry}\`.`, didYouMean(entry, paths) || 'Check the pattern; it is read from the folder of the case file.', cite);
+  return refuse('case/no-match', `No file matches \`${entry}\`.`, didYouMean(entry, paths) || 'Check the pattern. In a case file, it counts from the folder of that file.', cite);
 }
 
 function findOne(folder: string, entry: string, cite: Pick<Issue, 'origin' | 'excerpt'>): Result<readonly FoundFile[]> {
@@ -38,7 +38,7 @@ function findOne(folder: string, entry: string, cite: Pick<Issue, 'origin' | 'ex
   const state = stateOf(path);
   if (state === 'missing') {
     const close = didYouMean(basename(entry), siblings(path));
-    return refuse('case/file-missing', `There is no file \`${entry}\`.`, close || 'Check the path; it is read from the folder of the case file.', cite);
+    return refuse('case/file-missing', `There is no file \`${entry}\`.`, close || 'Check the path. In a case file, paths count from the folder of that file.', cite);
   }
   if (state === 'unreadable') return refuse('case/file-unreadable', `The file \`${entry}\` cannot be opened.`, 'Check its permissions.', cite);
   if (!state.isFile()) {

@@ -9,7 +9,6 @@ export async function loadBill(open: OpenCase, needs: BillNeeds, onProgress?: (s
   const stated = open.statement.file.billing.flatMap(({ files, format }, at) =>
     filesOf(open, files, ['billing', at, 'files']).map((file) => ({ ...file, format })),
   );
-  for (const file of stated) open.paths.set(file.label, file.path);
   const unique = [...new Map(stated.map((file) => [file.path, file])).values()];
   if (unique.length === 0) return { files: [], charges: [] };
   const { value, issues, inputs } = await readBill(unique, needs, {

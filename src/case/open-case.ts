@@ -37,16 +37,24 @@ export function filesOf(open: OpenCase, entries: readonly string[], path: YamlPa
   const found = entries.flatMap((entry, at) => {
     const { value, issues } = findFiles(folder, entry, source.cite(entries.length > 1 ? [...path, at] : path));
     open.issues.push(...issues);
-    return value;
+    return value.map((file) => claimLabel(open, file));
   });
   return [...new Map(found.map((file) => [file.path, file])).values()];
+}
+
+// Two files of one name from two folders must not be taken for each other: the second is called by its folder as well.
+function claimLabel(open: OpenCase, { label, path }: FoundFile): FoundFile {
+  const folders = path.split(/[\\/]/).slice(0, -label.split('/').length);
+  let unique = label;
+  while ((open.paths.get(unique) ?? path) !== path && folders.length > 0) unique = `${folders.pop()}/${unique}`;
+  open.paths.set(unique, path);
+  return { label: unique, path };
 }
 
 /** The text of a file, or null where it cannot be read; the issues are kept either way. */
 export function textOf(open: OpenCase, file: FoundFile, limit?: number): ReadText | null {
   const { value, issues } = readText(file, limit);
   open.issues.push(...issues);
-  open.paths.set(file.label, file.path);
   if (value) noteInput(open, file, value);
   return value;
 }

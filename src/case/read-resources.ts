@@ -10,7 +10,7 @@ export interface RunPlace {
 }
 
 // `use1-az4`, `us-east-1a`, `us-central1-a`: a zone ends in a letter or in an az number, a region in a plain number.
-const ZONE = /^(?:[a-z0-9]{2,12}-az\d{1,2}|[a-z]{2,12}(?:-[a-z0-9]{1,20}){1,3}\d[a-z]|[a-z]{2,12}-[a-z]{2,20}\d{1,2}-[a-z])$/i;
+const ZONE = /(?:-az\d{1,2}|\d-?[a-z])$/i;
 
 /**
  * Reads `p5.48xlarge in use1-az4` (or only one of the two sides), or FOCUS columns. A bill may know a zone by its id or

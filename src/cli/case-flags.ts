@@ -3,8 +3,8 @@ import { string } from '@oclif/core/flags';
 /** Several files after one flag, as a shell's `*` gives them, or the flag repeated. */
 const files = (summary: string, helpGroup: string, helpValue = 'FILE') => string({ summary, helpGroup, helpValue, multiple: true });
 /** One value a flag, so that a case named after it is not taken for one. */
-const repeated = (summary: string, helpGroup: string, helpValue: string) =>
-  string({ summary, helpGroup, helpValue, multiple: true, multipleNonGreedy: true });
+const repeated = (summary: string, helpGroup: string, helpValue: string, dependsOn: string[] = []) =>
+  string({ summary, helpGroup, helpValue, dependsOn, multiple: true, multipleNonGreedy: true });
 
 const INPUTS = 'CASE';
 const CONTRACT = 'CONTRACT';
@@ -15,16 +15,16 @@ const SETTLE = 'SETTLE';
 export const caseFlags = {
   billing: files('billing exports: FOCUS, AWS CUR; CSV, CSV.gz, Parquet', INPUTS),
   outages: files('outage logs, probes, status exports', INPUTS),
-  map: repeated('what a log does not say: vendor, service, region, zone, resource', INPUTS, 'KEY=VALUE'),
+  map: repeated('what a log does not say: vendor, service, region, zone, resource', INPUTS, 'KEY=VALUE', ['outages']),
   terms: files('SLA documents, by id or file: makewhole terms list', INPUTS, 'ID|FILE'),
   training: files('logs of one training run', INPUTS),
 
-  overlay: repeated('negotiated values over the terms', CONTRACT, 'FILE'),
-  attribute: repeated('a fact of the units, e.g. worst_disk_class=premium_ssd', CONTRACT, 'KEY=VALUE'),
-  evidence: repeated('evidence you hold, by its tag in the terms', CONTRACT, 'TAG'),
-  'contract-start': string({ summary: 'for terms frozen at the start of the contract', helpGroup: CONTRACT, helpValue: 'DAY' }),
-  'hourly-price': string({ summary: 'price of a unit and hour, where there is no bill', helpGroup: CONTRACT, helpValue: 'AMOUNT' }),
-  trust: repeated('use this field of the terms although its evidence is weak', CONTRACT, 'FIELD'),
+  overlay: repeated('negotiated values over the terms', CONTRACT, 'FILE', ['terms']),
+  attribute: repeated('a fact of the units, e.g. worst_disk_class=premium_ssd', CONTRACT, 'KEY=VALUE', ['terms']),
+  evidence: repeated('evidence you hold, by its tag in the terms', CONTRACT, 'TAG', ['terms']),
+  'contract-start': string({ summary: 'for terms frozen at the start of the contract', helpGroup: CONTRACT, helpValue: 'DAY', dependsOn: ['terms'] }),
+  'hourly-price': string({ summary: 'price of a unit and hour, where there is no bill', helpGroup: CONTRACT, helpValue: 'AMOUNT', dependsOn: ['terms'] }),
+  trust: repeated('use this field of the terms although its evidence is weak', CONTRACT, 'FIELD', ['terms']),
 
   run: string({ summary: 'name of the run', helpGroup: RUN, helpValue: 'NAME', dependsOn: ['training'] }),
   gpus: string({ summary: 'GPUs that are paid for', helpGroup: RUN, helpValue: 'N', dependsOn: ['training'] }),

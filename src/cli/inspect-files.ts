@@ -12,7 +12,7 @@ export async function inspectFiles(named: readonly string[], { json, zone }: { r
   for (const name of named) {
     const { value: files, issues } = findFiles(process.cwd(), name, { origin: { file: 'command line' }, excerpt: name });
     missing.push(...issues);
-    for (const file of files) inspected.push(await inspectFile(file, { zone }));
+    for (const { label, path } of files) inspected.push(await inspectFile({ label: files.length === 1 ? name : label, path }, { zone }));
   }
   if (json) process.stdout.write(`${JSON.stringify({ files: inspected }, null, 2)}\n`);
   else process.stdout.write(inspected.map(describe).join('\n'));

@@ -38,7 +38,9 @@ export function assess(records: CaseRecords): Assessment {
 /** Vendors with outages that no contract of the case judges: said once each, not dropped in silence. */
 function unjudged(incidents: readonly Incident[], { contracts }: CaseRecords): Issue[] {
   const covered = new Set(contracts.map((contract) => contract.terms.vendor));
-  const vendors = [...new Set(incidents.map((incident) => incident.vendor))].filter((vendor) => !covered.has(vendor)).sort();
+  const vendors = [...new Set(incidents.map((incident) => incident.vendor))]
+    .filter((vendor) => !covered.has(vendor))
+    .sort();
   return vendors.map((vendor) => ({
     code: 'engine/no-contract',
     severity: 'note',

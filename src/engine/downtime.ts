@@ -28,7 +28,9 @@ export function countedDowntime({ down, exclusions, period, metric, choices }: D
       : longRuns(subtract(spans, exclusions), metric);
   if (read(metric.partial_minutes, choices.partial_minutes) !== 'drop') return tested;
   const alignment = read(metric.minute_alignment, choices.minute_alignment);
-  return tested.map(alignment === 'clock' ? fullClockMinutes : fullElapsedMinutes).filter((span) => span.end > span.begin);
+  return tested
+    .map(alignment === 'clock' ? fullClockMinutes : fullElapsedMinutes)
+    .filter((span) => span.end > span.begin);
 }
 
 function read(stated: string, chosen: string | undefined): string | undefined {

@@ -57,7 +57,12 @@ function bestHome(outage: Outage, groups: readonly Outage[][], asOf: Instant): O
   const span = spanOf(outage, asOf);
   for (const group of groups) {
     const kin = group.filter((other) => samePlace(outage, other) && overlaps(span, spanOf(other, asOf)));
-    const shared = union(intersect([span], kin.map((other) => spanOf(other, asOf)))).reduce((sum, part) => sum + part.end - part.begin, 0);
+    const shared = union(
+      intersect(
+        [span],
+        kin.map((other) => spanOf(other, asOf)),
+      ),
+    ).reduce((sum, part) => sum + part.end - part.begin, 0);
     if (shared > most) {
       best = group;
       most = shared;
@@ -82,7 +87,11 @@ export function zoneOf(scope: Scope): string | undefined {
   return scope.level === 'zone' ? scope.id : scope.zone;
 }
 
-function describe(id: string, group: readonly Outage[], records: Pick<CaseRecords, 'outages' | 'runs' | 'asOf'>): Incident {
+function describe(
+  id: string,
+  group: readonly Outage[],
+  records: Pick<CaseRecords, 'outages' | 'runs' | 'asOf'>,
+): Incident {
   const { asOf } = records;
   const spans = group.map((outage) => spanOf(outage, asOf));
   const span = { begin: Math.min(...spans.map((s) => s.begin)), end: Math.max(...spans.map((s) => s.end)) };
@@ -96,11 +105,16 @@ function describe(id: string, group: readonly Outage[], records: Pick<CaseRecord
       label,
       value: totalSeconds(outages.map((outage) => spanOf(outage, asOf))),
       unit: 'seconds',
-      formula: outages.length === 0 ? 'no such outage in the logs' : `union of ${outages.length} span${outages.length === 1 ? '' : 's'}`,
+      formula:
+        outages.length === 0
+          ? 'no such outage in the logs'
+          : `union of ${outages.length} span${outages.length === 1 ? '' : 's'}`,
       origin: outages[0]?.origin,
     });
   const resources = group.flatMap((outage) => (outage.scope.level === 'resource' ? [outage.scope.id] : []));
-  const runs = records.runs.filter((run) => run.vendor === head.vendor && touchesRun(group, run) && runOverlaps(run.events, span));
+  const runs = records.runs.filter(
+    (run) => run.vendor === head.vendor && touchesRun(group, run) && runOverlaps(run.events, span),
+  );
   return {
     id,
     vendor: head.vendor,
@@ -114,7 +128,9 @@ function describe(id: string, group: readonly Outage[], records: Pick<CaseRecord
     unknownSeconds: derived({
       id: ids('unknownSeconds'),
       label: 'Not watched by the customer',
-      value: totalSeconds(subtract([span], watchedIn(group, records.outages.coverage).concat(seen.map((outage) => spanOf(outage, asOf))))),
+      value: totalSeconds(
+        subtract([span], watchedIn(group, records.outages.coverage).concat(seen.map((outage) => spanOf(outage, asOf)))),
+      ),
       unit: 'seconds',
       formula: 'the incident less the time a probe or an observation covers',
     }),
@@ -135,7 +151,9 @@ function describe(id: string, group: readonly Outage[], records: Pick<CaseRecord
 }
 
 function acknowledged(id: string, declared: readonly Outage[], seen: readonly Outage[]) {
-  const words = declared.flatMap((outage) => (outage.acknowledgedAt === null ? [] : [{ at: outage.acknowledgedAt, origin: outage.origin }]));
+  const words = declared.flatMap((outage) =>
+    outage.acknowledgedAt === null ? [] : [{ at: outage.acknowledgedAt, origin: outage.origin }],
+  );
   const first = words.sort((a, b) => a.at - b.at)[0];
   const began = Math.min(...[...(seen.length > 0 ? seen : declared)].map((outage) => outage.begin));
   const delay: Exact | null = first ? max(exact(first.at - began, 1000), exact(0)) : null;
@@ -153,7 +171,14 @@ function acknowledged(id: string, declared: readonly Outage[], seen: readonly Ou
 
 function watchedIn(group: readonly Outage[], coverage: readonly Coverage[]): Interval[] {
   return coverage
-    .filter((watch) => group.some((outage) => outage.source === 'observed' && outage.scope.level === watch.scope.level && outage.scope.id === watch.scope.id))
+    .filter((watch) =>
+      group.some(
+        (outage) =>
+          outage.source === 'observed' &&
+          outage.scope.level === watch.scope.level &&
+          outage.scope.id === watch.scope.id,
+      ),
+    )
     .flatMap((watch) => watch.watched);
 }
 

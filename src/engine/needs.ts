@@ -1,6 +1,6 @@
 import { regionOf, spanOf } from './incidents.ts';
-import type { BillNeeds, ChargeSelector } from './records/charge.ts';
 import type { Contract } from './records/case-records.ts';
+import type { BillNeeds, ChargeSelector } from './records/charge.ts';
 import type { Outage } from './records/outage.ts';
 import type { Run } from './records/run.ts';
 import { matchesAny } from './select.ts';
@@ -24,7 +24,9 @@ export interface Asking {
  * touches, and the resources of the runs, hour by hour around the outages.
  */
 export function needsOf({ contracts, outages, runs, asOf }: Asking): BillNeeds {
-  const detail = contracts.flatMap((contract) => contractDetail(contract, outages)).concat(runs.flatMap((run) => run.resources ?? []));
+  const detail = contracts
+    .flatMap((contract) => contractDetail(contract, outages))
+    .concat(runs.flatMap((run) => run.resources ?? []));
   const lookBack = contracts.some(asksForEarlierCharges) ? THIRTY_DAYS : 2 * HOUR;
   const windows = outages.filter((outage) => outage.kind !== 'info').map((outage) => windowOf(outage, lookBack, asOf));
   return { detail: distinct(detail), windows: detail.length > 0 ? union(windows) : [] };
@@ -34,7 +36,10 @@ function contractDetail({ terms }: Contract, outages: readonly Outage[]): Charge
   const commitments = terms.versions.flatMap((edition) => edition.commitments);
   return commitments.flatMap(({ covers }) =>
     outages
-      .filter((outage) => outage.vendor === terms.vendor && outage.services.some((service) => matchesAny(covers.services, service)))
+      .filter(
+        (outage) =>
+          outage.vendor === terms.vendor && outage.services.some((service) => matchesAny(covers.services, service)),
+      )
       .flatMap((outage) => {
         const region = regionOf(outage.scope);
         return covers.charges.map((selector) => (region ? { ...selector, RegionId: [region] } : selector));
@@ -44,7 +49,9 @@ function contractDetail({ terms }: Contract, outages: readonly Outage[]): Charge
 
 function asksForEarlierCharges({ terms }: Contract): boolean {
   return terms.versions.some((edition) =>
-    edition.commitments.some(({ credits }) => credits.some(({ caps }) => caps.some((cap) => cap.window === 'preceding_30_days'))),
+    edition.commitments.some(({ credits }) =>
+      credits.some(({ caps }) => caps.some((cap) => cap.window === 'preceding_30_days')),
+    ),
   );
 }
 

@@ -3,7 +3,9 @@ import type { Commitment } from './records/terms.ts';
 
 /** Whether every column the selector names holds one of its values. An empty selector matches everything. */
 export function matchesSelector(selector: ChargeSelector, charge: Charge): boolean {
-  return Object.entries(selector).every(([column, patterns]) => matchesAny(patterns ?? [], charge[column as SelectorColumn]));
+  return Object.entries(selector).every(([column, patterns]) =>
+    matchesAny(patterns ?? [], charge[column as SelectorColumn]),
+  );
 }
 
 export function matchesOneOf(selectors: readonly ChargeSelector[], charge: Charge): boolean {
@@ -11,7 +13,10 @@ export function matchesOneOf(selectors: readonly ChargeSelector[], charge: Charg
 }
 
 /** Whether a commitment speaks of the charge: one of its selectors takes it in, none of its exclusions takes it out. */
-export function isCovered({ covers, excluded_resources }: Pick<Commitment, 'covers' | 'excluded_resources'>, charge: Charge): boolean {
+export function isCovered(
+  { covers, excluded_resources }: Pick<Commitment, 'covers' | 'excluded_resources'>,
+  charge: Charge,
+): boolean {
   return matchesOneOf(covers.charges, charge) && !matchesOneOf(excluded_resources, charge);
 }
 

@@ -9,15 +9,43 @@ type Summary = Assessment['summary'];
  * The four numbers of a case. A total over an undetermined part is undetermined: it is never the sum of what happens
  * to be known.
  */
-export function summarize(credits: readonly CreditAssessment[], losses: readonly RunLoss[], others: readonly OtherLoss[], currency: string): Summary {
+export function summarize(
+  credits: readonly CreditAssessment[],
+  losses: readonly RunLoss[],
+  others: readonly OtherLoss[],
+  currency: string,
+): Summary {
   const credit = total('credit', 'Claimable credit', currency, claims(credits), (entry) => entry.credit);
   const lacking = credits.filter((entry) => entry.worth !== null);
-  const worth = lacking.length > 0 ? total('worth', 'Worth of claims that lack evidence', currency, lacking.map((entry) => [entry]), (entry) => entry.worth as Range) : null;
+  const worth =
+    lacking.length > 0
+      ? total(
+          'worth',
+          'Worth of claims that lack evidence',
+          currency,
+          lacking.map((entry) => [entry]),
+          (entry) => entry.worth as Range,
+        )
+      : null;
   const loss = {
-    total: add('loss.total', 'What the outage cost', currency, [...losses.map((entry) => entry.total), ...others.map((entry) => entry.amount)]),
-    cash: add('loss.cash', 'Cash part of the loss', currency, [...losses.map((entry) => entry.cash), ...amounts(others, true)]),
-    nonCash: add('loss.nonCash', 'Paid-for capacity that was lost', currency, [...losses.map((entry) => entry.nonCash), ...amounts(others, false)]),
-    gpuHours: add('loss.gpuHours', 'GPU-hours lost', 'gpu-hours', losses.map((entry) => entry.gpuHours)),
+    total: add('loss.total', 'What the outage cost', currency, [
+      ...losses.map((entry) => entry.total),
+      ...others.map((entry) => entry.amount),
+    ]),
+    cash: add('loss.cash', 'Cash part of the loss', currency, [
+      ...losses.map((entry) => entry.cash),
+      ...amounts(others, true),
+    ]),
+    nonCash: add('loss.nonCash', 'Paid-for capacity that was lost', currency, [
+      ...losses.map((entry) => entry.nonCash),
+      ...amounts(others, false),
+    ]),
+    gpuHours: add(
+      'loss.gpuHours',
+      'GPU-hours lost',
+      'gpu-hours',
+      losses.map((entry) => entry.gpuHours),
+    ),
   };
   return {
     credit,
@@ -42,7 +70,13 @@ function claims(credits: readonly CreditAssessment[]): CreditAssessment[][] {
   return [...groups.values()];
 }
 
-function total(key: string, label: string, currency: string, groups: readonly CreditAssessment[][], pick: (entry: CreditAssessment) => Range): Range {
+function total(
+  key: string,
+  label: string,
+  currency: string,
+  groups: readonly CreditAssessment[][],
+  pick: (entry: CreditAssessment) => Range,
+): Range {
   return ranged((edge) => {
     const parts = groups.map((group) => best(`summary.${key}.${edge}`, group, edge, pick, currency));
     const open = parts.find((part) => part.value === null);
@@ -53,16 +87,29 @@ function total(key: string, label: string, currency: string, groups: readonly Cr
       label,
       value: open && (edge !== 'low' || known.length === 0) ? null : sum(known),
       unit: currency,
-      formula: open ? (known.length > 0 && edge === 'low' ? `at least; another claim is undetermined: ${open.formula}` : `undetermined: ${open.formula}`) : parts.length === 0 ? 'no claim' : 'sum of the claims',
+      formula: open
+        ? known.length > 0 && edge === 'low'
+          ? `at least; another claim is undetermined: ${open.formula}`
+          : `undetermined: ${open.formula}`
+        : parts.length === 0
+          ? 'no claim'
+          : 'sum of the claims',
       inputs: parts,
     });
   });
 }
 
 /** Of several commitments for the same downtime only the better one is taken: adding them up is not stated anywhere. */
-function best(prefix: string, group: readonly CreditAssessment[], edge: Edge, pick: (entry: CreditAssessment) => Range, currency: string): Figure {
+function best(
+  prefix: string,
+  group: readonly CreditAssessment[],
+  edge: Edge,
+  pick: (entry: CreditAssessment) => Range,
+  currency: string,
+): Figure {
   const byCommitment = new Map<string, Figure[]>();
-  for (const entry of group) byCommitment.set(entry.commitment, [...(byCommitment.get(entry.commitment) ?? []), pick(entry)[edge]]);
+  for (const entry of group)
+    byCommitment.set(entry.commitment, [...(byCommitment.get(entry.commitment) ?? []), pick(entry)[edge]]);
   const first = group[0] as CreditAssessment;
   const id = `${prefix}.${first.terms.replaceAll('/', '-')}.${first.edition}.${first.period?.id ?? 'all'}`;
   const sums = [...byCommitment].map(([commitment, figures]) => {
@@ -95,7 +142,12 @@ function add(key: string, label: string, unit: string, parts: readonly Figure[])
     label,
     value: open || parts.length === 0 ? null : sum(parts.map((part) => part.value as Exact)),
     unit,
-    formula: parts.length === 0 ? 'no training run and no other loss in the case' : open ? `undetermined: ${open.formula}` : 'sum over runs and other losses',
+    formula:
+      parts.length === 0
+        ? 'no training run and no other loss in the case'
+        : open
+          ? `undetermined: ${open.formula}`
+          : 'sum over runs and other losses',
     inputs: parts,
   });
 }
@@ -107,7 +159,11 @@ function ratio(id: string, credit: Figure, loss: Figure): Figure {
     label: 'Share of the loss that the credit covers',
     value: known ? (credit.value as Exact).div(loss.value as Exact) : null,
     unit: 'fraction',
-    formula: known ? 'credit ÷ loss' : (credit.value === null ? credit : loss).value === null ? 'credit or loss is undetermined' : 'there is no loss to cover',
+    formula: known
+      ? 'credit ÷ loss'
+      : (credit.value === null ? credit : loss).value === null
+        ? 'credit or loss is undetermined'
+        : 'there is no loss to cover',
     inputs: [credit, loss],
   });
 }
@@ -132,7 +188,11 @@ function amounts(others: readonly OtherLoss[], cash: boolean): Figure[] {
 function nextDeadline(credits: readonly CreditAssessment[]): Summary['nextDeadline'] {
   const open = credits
     .filter((entry) => entry.status === 'claimable' || entry.status === 'insufficient-evidence')
-    .flatMap((entry) => entry.deadlines.filter((deadline) => !deadline.missed).map((deadline) => ({ at: deadline.at, date: deadline.date, claim: entry.id })))
+    .flatMap((entry) =>
+      entry.deadlines
+        .filter((deadline) => !deadline.missed)
+        .map((deadline) => ({ at: deadline.at, date: deadline.date, claim: entry.id })),
+    )
     .sort((a, b) => a.at - b.at);
   return open[0] ? { date: open[0].date, claim: open[0].claim } : null;
 }

@@ -21,7 +21,22 @@ export function caseOf(terms: Terms, edition: Edition, example: TermsExample): C
     asOf: given.as_of ?? lastEnd + 3_600_000,
     currency: edition.payment.currency ?? 'USD',
     bill: {
-      files: given.charges === null ? [] : [{ file: 'bill', format: 'example', rows: { read: 1, used: 1, excluded: [], rejected: [] }, totals: { billed: given.charges, effective: given.charges, list: null }, currency: 'USD', period: null, dataCompleteTo: null, vendors: [terms.vendor], services: [] }],
+      files:
+        given.charges === null
+          ? []
+          : [
+              {
+                file: 'bill',
+                format: 'example',
+                rows: { read: 1, used: 1, excluded: [], rejected: [] },
+                totals: { billed: given.charges, effective: given.charges, list: null },
+                currency: 'USD',
+                period: null,
+                dataCompleteTo: null,
+                vendors: [terms.vendor],
+                services: [],
+              },
+            ],
       charges: chargesOf(terms, commitment, example),
     },
     outages: {
@@ -33,7 +48,12 @@ export function caseOf(terms: Terms, edition: Edition, example: TermsExample): C
           ref: null,
           title: example.says,
           services: [(commitment.covers.services[0] ?? '').replaceAll('*', '')],
-          scope: { level: outage.scope.level, id: outage.scope.id, region: outage.scope.region ?? undefined, zone: outage.scope.zone ?? undefined },
+          scope: {
+            level: outage.scope.level,
+            id: outage.scope.id,
+            region: outage.scope.region ?? undefined,
+            zone: outage.scope.zone ?? undefined,
+          },
           begin: outage.begin,
           end: outage.end,
           beginBasis: 'structured',
@@ -49,7 +69,10 @@ export function caseOf(terms: Terms, edition: Edition, example: TermsExample): C
     contracts: [
       {
         // Only the edition that holds the example: whether editions are chosen right is tested apart.
-        terms: { ...terms, versions: [{ ...edition, effective_from: null, effective_to: null, commitments: [commitment] }] },
+        terms: {
+          ...terms,
+          versions: [{ ...edition, effective_from: null, effective_to: null, commitments: [commitment] }],
+        },
         contractStart: null,
         attributes: given.attributes,
         unitAttributes: {},
@@ -80,9 +103,20 @@ function chargesOf(terms: Terms, commitment: Commitment, example: TermsExample):
   return stated.flatMap(([amount, period]) => (amount ? [chargeOf(terms, commitment, example, amount, period)] : []));
 }
 
-function chargeOf(terms: Terms, commitment: Commitment, { given }: TermsExample, amount: Exact, month: Interval): Charge {
+function chargeOf(
+  terms: Terms,
+  commitment: Commitment,
+  { given }: TermsExample,
+  amount: Exact,
+  month: Interval,
+): Charge {
   const selector = commitment.covers.charges[0] ?? {};
-  const named = Object.fromEntries(Object.entries(selector).map(([column, values]) => [column as SelectorColumn, (values?.[0] ?? '').replaceAll('*', '')]));
+  const named = Object.fromEntries(
+    Object.entries(selector).map(([column, values]) => [
+      column as SelectorColumn,
+      (values?.[0] ?? '').replaceAll('*', ''),
+    ]),
+  );
   const scope = given.outages[0]?.scope;
   return {
     x_SourceFile: 'bill',

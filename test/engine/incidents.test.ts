@@ -14,15 +14,34 @@ function group(logged: Outage[], asOf = at('2025-11-01T00:00:00Z')) {
 }
 
 describe('incidents', () => {
-  const declared = outage({ id: 'd', ref: 'R1', scope: zone, begin: at('2025-10-14T06:35:00Z'), end: at('2025-10-14T08:29:00Z'), acknowledgedAt: at('2025-10-14T07:02:11Z'), title: 'Loss of cooling' });
-  const seen = outage({ id: 's', scope: node, begin: at('2025-10-14T05:48:00Z'), end: at('2025-10-14T08:31:00Z'), source: 'observed' });
+  const declared = outage({
+    id: 'd',
+    ref: 'R1',
+    scope: zone,
+    begin: at('2025-10-14T06:35:00Z'),
+    end: at('2025-10-14T08:29:00Z'),
+    acknowledgedAt: at('2025-10-14T07:02:11Z'),
+    title: 'Loss of cooling',
+  });
+  const seen = outage({
+    id: 's',
+    scope: node,
+    begin: at('2025-10-14T05:48:00Z'),
+    end: at('2025-10-14T08:31:00Z'),
+    source: 'observed',
+  });
 
   it('joins what the customer saw to what the vendor declared, and keeps the three clocks apart', () => {
     const [only, ...others] = group([seen, declared]);
     expect(others).toEqual([]);
     expect(only?.incident).toMatchObject({ id: 'I1', title: 'Loss of cooling', open: false });
-    const { declaredSeconds, observedSeconds, acknowledgedAfterSeconds, unknownSeconds } = only?.incident ?? ({} as never);
-    expect([declaredSeconds, observedSeconds, acknowledgedAfterSeconds, unknownSeconds].map((figure) => Number(figure.value))).toEqual([114 * 60, 163 * 60, 74 * 60 + 11, 0]);
+    const { declaredSeconds, observedSeconds, acknowledgedAfterSeconds, unknownSeconds } =
+      only?.incident ?? ({} as never);
+    expect(
+      [declaredSeconds, observedSeconds, acknowledgedAfterSeconds, unknownSeconds].map((figure) =>
+        Number(figure.value),
+      ),
+    ).toEqual([114 * 60, 163 * 60, 74 * 60 + 11, 0]);
   });
 
   it('keeps events with different references apart although they overlap', () => {
@@ -45,7 +64,10 @@ describe('incidents', () => {
 
   it('says so where the vendor never spoke', () => {
     const [only] = group([seen]);
-    expect(only?.incident.acknowledgedAfterSeconds).toMatchObject({ value: null, formula: 'the log does not say when the vendor first spoke' });
+    expect(only?.incident.acknowledgedAfterSeconds).toMatchObject({
+      value: null,
+      formula: 'the log does not say when the vendor first spoke',
+    });
     expect(Number(only?.incident.declaredSeconds.value)).toBe(0);
   });
 });
@@ -56,7 +78,11 @@ describe('what is asked of the bill', () => {
 
   it('is the covered service in the places of its outages, hour by hour around them', () => {
     const needs = needsOf({ contracts: [ec2], outages: [down], runs: [], asOf: at('2025-11-01T00:00:00Z') });
-    expect(needs.detail).toContainEqual({ x_ServiceCode: ['AmazonEC2'], ChargeCategory: ['Usage'], RegionId: ['us-east-2'] });
+    expect(needs.detail).toContainEqual({
+      x_ServiceCode: ['AmazonEC2'],
+      ChargeCategory: ['Usage'],
+      RegionId: ['us-east-2'],
+    });
     expect(needs.windows).toHaveLength(1);
     const [window] = needs.windows;
     expect([window?.begin, window?.end].map((edge) => (edge ?? 1) % HOUR)).toEqual([0, 0]);
@@ -64,7 +90,12 @@ describe('what is asked of the bill', () => {
   });
 
   it('is nothing where no contract judges the outages and no run names resources', () => {
-    const asked = needsOf({ contracts: [ec2], outages: [{ ...down, services: ['S3'] }], runs: [{ resources: null }], asOf: down.begin });
+    const asked = needsOf({
+      contracts: [ec2],
+      outages: [{ ...down, services: ['S3'] }],
+      runs: [{ resources: null }],
+      asOf: down.begin,
+    });
     expect(asked).toEqual({ detail: [], windows: [] });
   });
 });
@@ -84,7 +115,9 @@ describe('selectors', () => {
   ])('%j', (selector, expected) => expect(matchesSelector(selector, charge as never)).toBe(expected));
 
   it('match nothing against an absent key, and cannot be made to backtrack', () => {
-    expect(matchesSelector({ x_InstanceType: ['*'] }, { ...(charge as object), x_InstanceType: null } as never)).toBe(false);
+    expect(matchesSelector({ x_InstanceType: ['*'] }, { ...(charge as object), x_InstanceType: null } as never)).toBe(
+      false,
+    );
     expect(matchesAny(['*a*a*a*a*a*a*a*a*b'], 'a'.repeat(100_000))).toBe(false);
     expect(matchesAny(['ab*ba'], 'aba')).toBe(false);
     expect(matchesAny(['*'], '')).toBe(true);

@@ -58,7 +58,13 @@ export function outage(parts: Partial<Outage> & Pick<Outage, 'id' | 'scope' | 'b
 }
 
 /** Hourly charges of one resource from `begin` for `hours`, at a price of so many dollars an hour. */
-export function hourlyCharges(resource: string, begin: string, hours: number, price: string, parts: Partial<Charge> = {}): Charge[] {
+export function hourlyCharges(
+  resource: string,
+  begin: string,
+  hours: number,
+  price: string,
+  parts: Partial<Charge> = {},
+): Charge[] {
   const month = at(begin);
   const end = new Date(month);
   end.setUTCMonth(end.getUTCMonth() + 1);

@@ -13,16 +13,28 @@ const LIBRARY = join(import.meta.dirname, '../../src/terms');
 const SIXTY = exact(60);
 
 /** Every worked example of every terms file, computed by the engine: vendors' numbers, boundaries, wrong answers. */
-const files = readdirSync(LIBRARY, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml')).sort();
+const files = readdirSync(LIBRARY, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.yaml'))
+  .sort();
 
 describe.each(files)('worked examples of %s', (name) => {
   const { value: terms } = parseTerms({ label: name, text: readFileSync(join(LIBRARY, name), 'utf8') }, []);
   if (!terms) throw new Error(`${name} does not parse`);
-  const examples = terms.versions.flatMap((edition) => edition.examples.map((example) => ({ edition, example, title: `${example.id} (${edition.edition}): ${example.says}` })));
+  const examples = terms.versions.flatMap((edition) =>
+    edition.examples.map((example) => ({
+      edition,
+      example,
+      title: `${example.id} (${edition.edition}): ${example.says}`,
+    })),
+  );
 
   it.each(examples)('$title', ({ edition, example }) => {
     const assessment = assess(caseOf(terms, edition, example));
-    const credit = assessment.credits.find((entry) => entry.period?.id === example.given.period && (entry.scope.id === example.given.unit || entry.scope.id === '*' || assessment.credits.length === 1));
+    const credit = assessment.credits.find(
+      (entry) =>
+        entry.period?.id === example.given.period &&
+        (entry.scope.id === example.given.unit || entry.scope.id === '*' || assessment.credits.length === 1),
+    );
     // A month without an outage has nothing to assess: the promise was kept.
     if (example.given.outages.length === 0) {
       expect([assessment.credits.length, example.expect.status]).toEqual([0, 'not-met']);
@@ -37,7 +49,11 @@ function compare(credit: CreditAssessment, { expect: expected, reject }: TermsEx
   expect(credit.status, credit.because).toBe(expected.status);
   const minutes = minutesOf(credit);
   if (expected.downtime_minutes) expect(minutes, 'downtime, minutes').toEqual(shown(expected.downtime_minutes));
-  if (expected.uptime) expect(agrees(credit.uptime?.base.value ?? null, expected.uptime), `uptime ${credit.uptime?.base.value ? toText(credit.uptime.base.value) : 'none'} against ${expected.uptime}`).toBe(true);
+  if (expected.uptime)
+    expect(
+      agrees(credit.uptime?.base.value ?? null, expected.uptime),
+      `uptime ${credit.uptime?.base.value ? toText(credit.uptime.base.value) : 'none'} against ${expected.uptime}`,
+    ).toBe(true);
   if (expected.percent) expect(percentsOf(credit), 'percent').toEqual(shown(expected.percent));
   const money = credit.worth ?? credit.credit;
   if (expected.credit) expect(rangeOf(money), 'credit').toEqual(cents(expected.credit));
@@ -46,12 +62,18 @@ function compare(credit: CreditAssessment, { expect: expected, reject }: TermsEx
     expect(outcome && rangeOf(outcome.credit), `rule ${rule}`).toEqual(cents(range));
   }
   for (const deadline of expected.deadlines) {
-    const found = credit.deadlines.filter((entry) => entry.step === deadline.step && entry.reading === deadline.reading);
-    expect(found.map((entry) => entry.date), `deadline ${deadline.step} ${deadline.reading ?? ''}`).toContain(deadline.date);
+    const found = credit.deadlines.filter(
+      (entry) => entry.step === deadline.step && entry.reading === deadline.reading,
+    );
+    expect(
+      found.map((entry) => entry.date),
+      `deadline ${deadline.step} ${deadline.reading ?? ''}`,
+    ).toContain(deadline.date);
   }
   for (const wrong of reject) {
     if (wrong.credit) expect(rangeOf(money), wrong.why).not.toEqual(cents({ low: wrong.credit, high: wrong.credit }));
-    if (wrong.downtime_minutes) expect(minutes, wrong.why).not.toEqual(shown({ low: wrong.downtime_minutes, high: wrong.downtime_minutes }));
+    if (wrong.downtime_minutes)
+      expect(minutes, wrong.why).not.toEqual(shown({ low: wrong.downtime_minutes, high: wrong.downtime_minutes }));
   }
 }
 
@@ -75,10 +97,12 @@ function shown(range: ExpectedRange): [string, string] {
 /** Percentages behind the lowest and the highest credit. */
 function percentsOf(credit: CreditAssessment): [string, string] {
   const range = credit.worth ?? credit.credit;
-  const percent = (figure: Range['low']) => [...closure([figure]).values()].find((entry) => entry.id.endsWith('.percent'))?.value ?? exact(0);
+  const percent = (figure: Range['low']) =>
+    [...closure([figure]).values()].find((entry) => entry.id.endsWith('.percent'))?.value ?? exact(0);
   const rules = credit.rules.map((rule) => rule.credit);
   const low = percent(range.low).n > 0n || rules.length === 0 ? percent(range.low) : percent((rules[0] as Range).low);
-  const high = percent(range.high).n > 0n || rules.length === 0 ? percent(range.high) : percent((rules[0] as Range).high);
+  const high =
+    percent(range.high).n > 0n || rules.length === 0 ? percent(range.high) : percent((rules[0] as Range).high);
   return [toText(low), toText(high)];
 }
 

@@ -1,6 +1,6 @@
+import { covers } from '../records/field-path.ts';
 import type { Clause } from '../records/figure.ts';
 import type { Edition, Terms } from '../records/terms.ts';
-import { covers } from '../records/field-path.ts';
 import { evidenceOf, placeOf, yieldsFigure } from './evidence.ts';
 
 /** Cites a field of an edition: `cite('claim.steps', 'received by the end of the second billing cycle')`. */
@@ -23,5 +23,7 @@ export function citing(terms: Terms, edition: Edition): Cite {
 
 /** The fields among these that are too weakly known to yield a figure, unless the user trusts them by name. */
 export function weakFields(edition: Edition, fields: readonly string[], trusted: readonly string[]): string[] {
-  return fields.filter((field) => !yieldsFigure(evidenceOf(edition, field)) && !trusted.some((path) => covers(path, field)));
+  return fields.filter(
+    (field) => !yieldsFigure(evidenceOf(edition, field)) && !trusted.some((path) => covers(path, field)),
+  );
 }

@@ -22,9 +22,7 @@ export interface DeadlineInput {
 
 /** The last safe day of every step, conservative readings first. Months are counted as months, cycles as cycles. */
 export function deadlinesOf(input: DeadlineInput): Deadline[] {
-  return input.steps
-    .map((step) => deadline(step, input))
-    .sort((a, b) => a.at - b.at || (a.step < b.step ? -1 : 1));
+  return input.steps.map((step) => deadline(step, input)).sort((a, b) => a.at - b.at || (a.step < b.step ? -1 : 1));
 }
 
 function deadline(step: DeadlineStep, { incident, month, asOf, cite, field }: DeadlineInput): Deadline {

@@ -1,7 +1,7 @@
+import { measures } from '../measures/registry.ts';
 import type { CreditRule } from '../records/credit-rule.ts';
 import { derived, type Figure } from '../records/figure.ts';
 import type { Commitment, Edition } from '../records/terms.ts';
-import { measures } from '../measures/registry.ts';
 import { type Exact, exact, HUNDRED, max, min, roundTo, sum, ZERO } from '../values/exact.ts';
 import { clip, type Interval, subtract, totalSeconds, union } from '../values/interval.ts';
 import type { Month } from '../values/period.ts';
@@ -56,13 +56,16 @@ export function evaluate(input: EvaluationInput): Evaluation {
   const { metric } = commitment;
   const measure = measures.find((candidate) => candidate.kind === metric.kind);
   const down = subtract(clip(input.down, input.month), input.exclusions);
-  const counted = measure?.count({ down: input.down, exclusions: input.exclusions, period: input.month, metric, choices }) ?? [];
+  const counted =
+    measure?.count({ down: input.down, exclusions: input.exclusions, period: input.month, metric, choices }) ?? [];
   const downtime = derived({
     id: `${id}.downtime`,
     label: 'Downtime',
     value: measure ? totalSeconds(counted) : null,
     unit: 'seconds',
-    formula: measure ? `${measure.says}, in ${input.month.id} (${input.month.zone})${listing(choices)}` : `this version does not measure ${metric.kind.replaceAll('_', ' ')}`,
+    formula: measure
+      ? `${measure.says}, in ${input.month.id} (${input.month.zone})${listing(choices)}`
+      : `this version does not measure ${metric.kind.replaceAll('_', ' ')}`,
     clause: input.cite(`commitments.${commitment.id}.metric`, measure?.says ?? metric.kind),
   });
   const uptime = uptimeOf(downtime, input);
@@ -70,7 +73,9 @@ export function evaluate(input: EvaluationInput): Evaluation {
   let waived: readonly Interval[] = [];
   for (const rule of inOrder(commitment.credits)) {
     const field = `commitments.${commitment.id}.credits.${rule.id}`;
-    const result = trustworthy(input, rule, field) ?? apply({ ...input, rule, id: `${id}.${rule.id}`, field, counted, down, waived, uptime });
+    const result =
+      trustworthy(input, rule, field) ??
+      apply({ ...input, rule, id: `${id}.${rule.id}`, field, counted, down, waived, uptime });
     results.push({ rule, credit: result.credit, says: result.says, base: result.base });
     waived = union([...waived, ...(result.waived ?? [])]);
   }
@@ -79,12 +84,21 @@ export function evaluate(input: EvaluationInput): Evaluation {
 
 /** Rules that make time free of charge go first: nothing can be refunded that was not charged. */
 function inOrder(credits: readonly CreditRule[]): CreditRule[] {
-  return [...credits.filter((rule) => rule.rule === 'waive_unit'), ...credits.filter((rule) => rule.rule !== 'waive_unit')];
+  return [
+    ...credits.filter((rule) => rule.rule === 'waive_unit'),
+    ...credits.filter((rule) => rule.rule !== 'waive_unit'),
+  ];
 }
 
 function uptimeOf(downtime: Figure, { id, month, commitment }: EvaluationInput): Figure {
   const length = exact(month.end - month.begin, 1000);
-  const period = derived({ id: `${id}.period`, label: `Length of ${month.id}`, value: length, unit: 'seconds', formula: `the calendar month in ${month.zone}` });
+  const period = derived({
+    id: `${id}.period`,
+    label: `Length of ${month.id}`,
+    value: length,
+    unit: 'seconds',
+    formula: `the calendar month in ${month.zone}`,
+  });
   const value = downtime.value === null ? null : length.sub(downtime.value).div(length).mul(HUNDRED);
   const wholeMonth = ['period_minutes', 'lifetime_rest_up', 'billed_hours'].includes(commitment.metric.denominator);
   return derived({
@@ -104,7 +118,14 @@ function trustworthy(input: EvaluationInput, rule: CreditRule, field: string): R
   const [weak] = weakFields(edition, fields, trusted);
   if (!weak) return undefined;
   const why = `${weak} is not known from a source that can be cited; --trust ${weak} overrides this`;
-  const credit = derived({ id: `${input.id}.${rule.id}.credit`, label: 'Credit', value: null, unit: input.currency, formula: why, clause: input.cite(weak, 'not verified') });
+  const credit = derived({
+    id: `${input.id}.${rule.id}.credit`,
+    label: 'Credit',
+    value: null,
+    unit: input.currency,
+    formula: why,
+    clause: input.cite(weak, 'not verified'),
+  });
   return { credit, says: why };
 }
 
@@ -112,7 +133,9 @@ function trustworthy(input: EvaluationInput, rule: CreditRule, field: string): R
 function apply(input: RuleInput & Pick<LimitInput, 'month'>): RuleResult {
   const { rule, counted, id } = input;
   if (rule.basis === 'period' || counted.length < 2) return limited(input);
-  const parts = counted.map((span, index) => limited({ ...input, id: `${id}.${index + 1}`, counted: [span], down: clip(input.down, span) }));
+  const parts = counted.map((span, index) =>
+    limited({ ...input, id: `${id}.${index + 1}`, counted: [span], down: clip(input.down, span) }),
+  );
   const open = parts.find((part) => part.credit.value === null);
   const credit = derived({
     id: `${id}.incidents`,
@@ -134,7 +157,10 @@ function compute(input: RuleInput): RuleResult {
   const rule = rules.find((candidate) => candidate.kind === input.rule.rule) as Rule | undefined;
   if (rule) return rule.compute(input as never);
   const why = `this version does not compute ${input.rule.rule.replaceAll('_', ' ')} credits`;
-  return { credit: derived({ id: `${input.id}.credit`, label: 'Credit', value: null, unit: input.currency, formula: why }), says: why };
+  return {
+    credit: derived({ id: `${input.id}.credit`, label: 'Credit', value: null, unit: input.currency, formula: why }),
+    says: why,
+  };
 }
 
 /**
@@ -145,13 +171,17 @@ function total(results: readonly RuleEvaluation[], input: EvaluationInput, curre
   const unknown = results.find((result) => result.credit.value === null);
   const inputs = results.map((result) => result.credit);
   const id = `${input.id}.total`;
-  if (unknown) return derived({ id, label: 'Credit', value: null, unit: currency, formula: unknown.credit.formula, inputs });
+  if (unknown)
+    return derived({ id, label: 'Credit', value: null, unit: currency, formula: unknown.credit.formula, inputs });
   const stacking = input.edition.stacking.same_incident_levels;
   const adds = stacking === 'sum' || (stacking === null && input.choices.stacking === 'sum');
-  const amount = (kinds: (rule: CreditRule) => boolean) => sum(results.filter((result) => kinds(result.rule)).map((result) => result.credit.value as Exact));
+  const amount = (kinds: (rule: CreditRule) => boolean) =>
+    sum(results.filter((result) => kinds(result.rule)).map((result) => result.credit.value as Exact));
   const refund = amount((rule) => rule.rule === 'waive_unit' || rule.rule === 'pro_rata');
   const waiver = amount((rule) => rule.rule === 'waive_unit');
-  const others = results.filter((result) => !['waive_unit', 'pro_rata'].includes(result.rule.rule)).map((result) => result.credit.value as Exact);
+  const others = results
+    .filter((result) => !['waive_unit', 'pro_rata'].includes(result.rule.rule))
+    .map((result) => result.credit.value as Exact);
   const tiered = adds ? sum(others) : max(ZERO, ...others);
   // What is not charged automatically is never in question; only what must be asked for competes.
   const combined = adds ? tiered.add(refund) : max(tiered.add(waiver), refund);
@@ -170,6 +200,7 @@ function total(results: readonly RuleEvaluation[], input: EvaluationInput, curre
 
 function listing(choices: Choices): string {
   const entries = Object.entries(choices);
-  return entries.length === 0 ? '' : `; readings: ${entries.map(([subject, value]) => `${subject} ${value}`).join(', ')}`;
+  return entries.length === 0
+    ? ''
+    : `; readings: ${entries.map(([subject, value]) => `${subject} ${value}`).join(', ')}`;
 }
-

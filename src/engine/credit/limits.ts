@@ -24,10 +24,25 @@ export function capped(credit: Figure, input: LimitInput): Figure {
     const limit = capAmount(cap, index, input);
     if (amount.value === null) return amount;
     const id = `${input.id}.capped${index === 0 ? '' : index + 1}`;
-    if (limit.value === null) return derived({ id, label: 'Credit after cap', value: null, unit: input.currency, formula: limit.formula, inputs: [amount, limit] });
+    if (limit.value === null)
+      return derived({
+        id,
+        label: 'Credit after cap',
+        value: null,
+        unit: input.currency,
+        formula: limit.formula,
+        inputs: [amount, limit],
+      });
     const bites = amount.value.compare(limit.value) > 0;
     const value = bites ? limit.value : amount.value;
-    return derived({ id, label: 'Credit after cap', value, unit: input.currency, formula: bites ? 'the cap applies' : 'below the cap', inputs: [amount, limit] });
+    return derived({
+      id,
+      label: 'Credit after cap',
+      value,
+      unit: input.currency,
+      formula: bites ? 'the cap applies' : 'below the cap',
+      inputs: [amount, limit],
+    });
   }, credit);
 }
 
@@ -58,8 +73,17 @@ export function withMinimum(credit: Figure, input: LimitInput): Figure {
 function capAmount(cap: Cap, index: number, input: LimitInput): Figure {
   const id = `${input.id}.cap${index === 0 ? '' : index + 1}`;
   const clause = input.cite(`${input.field}.caps`, describe(cap));
-  if (cap.amount) return measured({ id, label: 'Cap', value: cap.amount, unit: input.currency, formula: 'as the terms say', clause });
-  if (cap.hours) return derived({ id, label: 'Cap', value: null, unit: input.currency, formula: 'a cap in hours is not computed by this version', clause });
+  if (cap.amount)
+    return measured({ id, label: 'Cap', value: cap.amount, unit: input.currency, formula: 'as the terms say', clause });
+  if (cap.hours)
+    return derived({
+      id,
+      label: 'Cap',
+      value: null,
+      unit: input.currency,
+      formula: 'a cap in hours is not computed by this version',
+      clause,
+    });
   const first = input.down[0];
   const spec = input.rule.base;
   const of =
@@ -70,7 +94,15 @@ function capAmount(cap: Cap, index: number, input: LimitInput): Figure {
         : input.pricing.base(spec, `${id}.of`, input.choices, clause);
   const percent = cap.value ?? HUNDRED;
   const value = of.value?.mul(percent).div(HUNDRED) ?? null;
-  return derived({ id, label: 'Cap', value, unit: input.currency, formula: value ? `${toText(percent)} % of these charges` : of.formula, inputs: [of], clause });
+  return derived({
+    id,
+    label: 'Cap',
+    value,
+    unit: input.currency,
+    formula: value ? `${toText(percent)} % of these charges` : of.formula,
+    inputs: [of],
+    clause,
+  });
 }
 
 function describe(cap: Cap): string {

@@ -1,5 +1,5 @@
-import type { Charge } from '../records/charge.ts';
 import type { ZoneMap } from '../records/case-records.ts';
+import type { Charge } from '../records/charge.ts';
 import type { CreditBase } from '../records/credit-rule.ts';
 import { type Clause, derived, type Figure, measured } from '../records/figure.ts';
 import type { Commitment } from '../records/terms.ts';
@@ -37,15 +37,31 @@ export interface PricingInput {
 
 export function pricingOf(input: PricingInput): Pricing {
   const { unit, commitment, zones, currency, hourlyPrice } = input;
-  const covered = input.charges.filter((charge) => isCovered(commitment, charge) && charge.BillingCurrency === currency);
-  const belonging = (level: CreditBase['level']) => covered.filter((charge) => belongsTo(charge, unit, level, zones) && !isOneTime(charge));
+  const covered = input.charges.filter(
+    (charge) => isCovered(commitment, charge) && charge.BillingCurrency === currency,
+  );
+  const belonging = (level: CreditBase['level']) =>
+    covered.filter((charge) => belongsTo(charge, unit, level, zones) && !isOneTime(charge));
 
-  const total = (rows: readonly Charge[], id: string, label: string, choices: Choices, spec: CreditBase, where: string, clause?: Clause): Figure => {
+  const total = (
+    rows: readonly Charge[],
+    id: string,
+    label: string,
+    choices: Choices,
+    spec: CreditBase,
+    where: string,
+    clause?: Clause,
+  ): Figure => {
     const column = costColumn(spec, choices);
     const amounts = rows.map((row) => row[column]);
     const known = amounts.filter((amount) => amount !== null);
     const count = rows.reduce((all, row) => all + row.rows, 0);
-    const missing = rows.length === 0 ? `the bill shows no charge ${where}` : known.length < amounts.length ? `${column} is missing in rows ${where}` : null;
+    const missing =
+      rows.length === 0
+        ? `the bill shows no charge ${where}`
+        : known.length < amounts.length
+          ? `${column} is missing in rows ${where}`
+          : null;
     return measured({
       id,
       label,
@@ -70,19 +86,48 @@ export function pricingOf(input: PricingInput): Pricing {
     base(spec, id, choices, clause) {
       const month = spec.window === 'previous_month' ? addMonths(input.month, -1) : input.month;
       const rows = belonging(spec.level).filter((charge) => billingMonthOf(charge) === month.id);
-      return total(rows, id, `Base: ${spec.says}`, choices, spec, `for ${nameOf(unit, spec.level)} in ${month.id}`, clause);
+      return total(
+        rows,
+        id,
+        `Base: ${spec.says}`,
+        choices,
+        spec,
+        `for ${nameOf(unit, spec.level)} in ${month.id}`,
+        clause,
+      );
     },
 
     priceOf(spans, spec, id, choices) {
       const label = `What ${unit.id} cost in that time`;
       if (hourlyPrice !== null) {
-        const rate = measured({ id: `${id}.rate`, label: 'Price of an hour', value: hourlyPrice, unit: currency, formula: 'stated by the user' });
-        const hours = derived({ id: `${id}.hours`, label: 'Hours', value: totalSeconds(spans).div(HOUR_SECONDS), unit: 'hours', formula: 'length of the spans' });
-        return derived({ id, label, value: hourlyPrice.mul(hours.value as Exact), unit: currency, formula: 'hours × price of an hour', inputs: [hours, rate] });
+        const rate = measured({
+          id: `${id}.rate`,
+          label: 'Price of an hour',
+          value: hourlyPrice,
+          unit: currency,
+          formula: 'stated by the user',
+        });
+        const hours = derived({
+          id: `${id}.hours`,
+          label: 'Hours',
+          value: totalSeconds(spans).div(HOUR_SECONDS),
+          unit: 'hours',
+          formula: 'length of the spans',
+        });
+        return derived({
+          id,
+          label,
+          value: hourlyPrice.mul(hours.value as Exact),
+          unit: currency,
+          formula: 'hours × price of an hour',
+          inputs: [hours, rate],
+        });
       }
       const column = costColumn(spec, choices);
       const rows = belonging('resource').length > 0 ? belonging('resource') : belonging(spec.level);
-      const touching = rows.filter((row) => row.chargePeriod !== null && spans.some((span) => overlaps(span, row.chargePeriod as Interval)));
+      const touching = rows.filter(
+        (row) => row.chargePeriod !== null && spans.some((span) => overlaps(span, row.chargePeriod as Interval)),
+      );
       return measured({
         id,
         label,
@@ -109,12 +154,23 @@ export function pricingOf(input: PricingInput): Pricing {
     spent(window, spec, id, choices) {
       const label = `Charges from ${formatInstant(window.begin)} to ${formatInstant(window.end)}`;
       const column = costColumn(spec, choices);
-      const rows = belonging(spec.level).filter((row) => row.chargePeriod !== null && overlaps(row.chargePeriod, window));
+      const rows = belonging(spec.level).filter(
+        (row) => row.chargePeriod !== null && overlaps(row.chargePeriod, window),
+      );
       if (rows.length > 0) {
-        return measured({ id, label, value: costWithin(rows, [window], column), unit: currency, formula: `${column} of the rows in the window`, origin: { file: rows[0]?.x_SourceFile ?? '' } });
+        return measured({
+          id,
+          label,
+          value: costWithin(rows, [window], column),
+          unit: currency,
+          formula: `${column} of the rows in the window`,
+          origin: { file: rows[0]?.x_SourceFile ?? '' },
+        });
       }
       const value = hourlyPrice === null ? null : hourlyPrice.mul(totalSeconds([window])).div(HOUR_SECONDS);
-      const formula = value ? 'stated price × hours of the window, as if the unit had run all the time' : 'the bill shows no charge in that window';
+      const formula = value
+        ? 'stated price × hours of the window, as if the unit had run all the time'
+        : 'the bill shows no charge in that window';
       return derived({ id, label, value, unit: currency, formula });
     },
   };

@@ -29,9 +29,7 @@ const CATALOG: Readonly<Record<string, readonly Answer[]>> = {
     { value: 'up', says: 'minutes nobody watched count as up' },
     { value: 'down', says: 'minutes nobody watched count as down' },
   ],
-  month_zone: [
-    { value: 'UTC', says: 'the month is cut in UTC' },
-  ],
+  month_zone: [{ value: 'UTC', says: 'the month is cut in UTC' }],
   partial_minutes: [
     { value: 'drop', says: 'partial minutes do not count' },
     { value: 'count', says: 'partial minutes count' },
@@ -87,11 +85,19 @@ export function openQuestions(asked: Asked): Question[] {
     evidence.unknown.length > 0 ? question('unknown_time', edition, commitment) : undefined,
     edition.period.tz === null ? question('month_zone', edition, commitment) : undefined,
     metric.partial_minutes === 'unspecified' ? question('partial_minutes', edition, commitment) : undefined,
-    metric.minute_alignment === 'unspecified' && metric.partial_minutes !== 'count' ? question('minute_alignment', edition, commitment) : undefined,
-    metric.exclusions_applied === 'unspecified' && hasExclusions && metric.min_run_s !== null ? question('exclusions_applied', edition, commitment) : undefined,
+    metric.minute_alignment === 'unspecified' && metric.partial_minutes !== 'count'
+      ? question('minute_alignment', edition, commitment)
+      : undefined,
+    metric.exclusions_applied === 'unspecified' && hasExclusions && metric.min_run_s !== null
+      ? question('exclusions_applied', edition, commitment)
+      : undefined,
     metric.maintenance.counts === 'silent' && hasMaintenance ? question('maintenance', edition, commitment) : undefined,
-    edition.stacking.same_incident_levels === null && credits.length > 1 ? question('stacking', edition, commitment) : undefined,
-    credits.some((rule) => rule.minimum?.below === 'ambiguous') ? question('minimum_below', edition, commitment) : undefined,
+    edition.stacking.same_incident_levels === null && credits.length > 1
+      ? question('stacking', edition, commitment)
+      : undefined,
+    credits.some((rule) => rule.minimum?.below === 'ambiguous')
+      ? question('minimum_below', edition, commitment)
+      : undefined,
     credits.some(hasOpenGap) ? question('gap', edition, commitment) : undefined,
     ambiguityOf('base_basis', edition, commitment) ? question('base_basis', edition, commitment) : undefined,
     ...attributeQuestions(credits, asked.attributes),
@@ -102,7 +108,8 @@ export function openQuestions(asked: Asked): Question[] {
 /** Every combination of answers, the defaults first. */
 export function combinations(questions: readonly Question[]): Choices[] {
   return questions.reduce<Choices[]>(
-    (partial, { subject, answers }) => answers.flatMap(({ value }) => partial.map((choices) => ({ ...choices, [subject]: value }))),
+    (partial, { subject, answers }) =>
+      answers.flatMap(({ value }) => partial.map((choices) => ({ ...choices, [subject]: value }))),
     [{}],
   );
 }
@@ -133,8 +140,15 @@ function ambiguityOf(subject: string, edition: Edition, commitment: Commitment):
 export function unaskedReadings(edition: Edition, commitment: Commitment, asked: readonly Question[]): string[] {
   const known = new Set([...asked.map((entry) => entry.subject), ...Object.keys(CATALOG), 'deadline']);
   return edition.ambiguity
-    .filter((entry) => !known.has(entry.subject) && (covers(`commitments.${commitment.id}`, entry.field) || !entry.field.startsWith('commitments.')))
-    .map(({ subject, readings }) => `${subject.replaceAll('_', ' ')}: read as ${readings[0]?.name ?? 'stated'}${readings[0]?.note ? ` (${readings[0].note})` : ''}`);
+    .filter(
+      (entry) =>
+        !known.has(entry.subject) &&
+        (covers(`commitments.${commitment.id}`, entry.field) || !entry.field.startsWith('commitments.')),
+    )
+    .map(
+      ({ subject, readings }) =>
+        `${subject.replaceAll('_', ' ')}: read as ${readings[0]?.name ?? 'stated'}${readings[0]?.note ? ` (${readings[0].note})` : ''}`,
+    );
 }
 
 function evidenceQuestion(edition: Edition, commitment: Commitment, evidence: UnitEvidence): Question | undefined {
@@ -150,7 +164,10 @@ function evidenceQuestion(edition: Edition, commitment: Commitment, evidence: Un
 
 function hasOpenGap(rule: CreditRule): boolean {
   if (rule.rule === 'hours_table') return rule.gap_policy === 'undefined';
-  return rule.rule === 'tiers' && (rule.gap_policy === 'undefined' || rule.levels.some((level) => level.gap_policy === 'undefined'));
+  return (
+    rule.rule === 'tiers' &&
+    (rule.gap_policy === 'undefined' || rule.levels.some((level) => level.gap_policy === 'undefined'))
+  );
 }
 
 /** A level or multiplier that depends on a fact nobody stated is itself open: every level is a reading. */
@@ -164,17 +181,25 @@ function attributeQuestions(credits: readonly CreditRule[], attributes: Readonly
   };
   for (const rule of credits) {
     if (rule.rule === 'tiers') {
-      for (const level of rule.levels) for (const [attribute, values] of Object.entries(level.when)) if (values[0]) ask(attribute, values[0]);
+      for (const level of rule.levels)
+        for (const [attribute, values] of Object.entries(level.when)) if (values[0]) ask(attribute, values[0]);
     }
-    if (rule.rule === 'multiplier' && rule.multiplier_by) for (const value of Object.keys(rule.multiplier_by.values)) ask(rule.multiplier_by.attribute, value);
+    if (rule.rule === 'multiplier' && rule.multiplier_by)
+      for (const value of Object.keys(rule.multiplier_by.values)) ask(rule.multiplier_by.attribute, value);
   }
-  return [...questions].map(([attribute, answers]) => ({ subject: `attribute:${attribute}`, answers: [...answers.values()].reverse() }));
+  return [...questions].map(([attribute, answers]) => ({
+    subject: `attribute:${attribute}`,
+    answers: [...answers.values()].reverse(),
+  }));
 }
 
 function settle(entry: Question, settled: Readonly<Record<string, string>>): Question {
   const value = settled[entry.subject];
   if (value === undefined) return entry;
-  const answer = entry.answers.find((candidate) => candidate.value === value) ?? { value, says: `${entry.subject}: ${value}, as the user settled it` };
+  const answer = entry.answers.find((candidate) => candidate.value === value) ?? {
+    value,
+    says: `${entry.subject}: ${value}, as the user settled it`,
+  };
   return { subject: entry.subject, answers: [answer] };
 }
 

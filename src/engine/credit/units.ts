@@ -1,9 +1,9 @@
+import { regionOf, zoneOf } from '../incidents.ts';
 import type { ZoneMap } from '../records/case-records.ts';
 import type { Charge } from '../records/charge.ts';
 import type { Outage, Scope } from '../records/outage.ts';
 import type { Commitment, UnitLevel } from '../records/terms.ts';
 import { isCovered } from '../select.ts';
-import { regionOf, zoneOf } from '../incidents.ts';
 
 /** What one credit is computed for: an instance, a zone, a region; or the resources that only a wider claim names. */
 export interface Unit {
@@ -19,11 +19,18 @@ export interface Unit {
 
 /** Zone ids and names meet only through the user's own map. */
 export function sameZone(a: string, b: string, zones: readonly ZoneMap[]): boolean {
-  return a === b || zones.some((map) => (map.zoneId === a && map.zoneName === b) || (map.zoneId === b && map.zoneName === a));
+  return (
+    a === b || zones.some((map) => (map.zoneId === a && map.zoneName === b) || (map.zoneId === b && map.zoneName === a))
+  );
 }
 
 /** The units of a commitment that the outages speak of, each once, in a stable order. */
-export function unitsOf(commitment: Commitment, outages: readonly Outage[], charges: readonly Charge[], zones: readonly ZoneMap[]): Unit[] {
+export function unitsOf(
+  commitment: Commitment,
+  outages: readonly Outage[],
+  charges: readonly Charge[],
+  zones: readonly ZoneMap[],
+): Unit[] {
   const { level } = commitment.scope;
   if (level === 'resource') return resourceUnits(commitment, outages, charges, zones);
   if (level === 'zone' || level === 'region') return placeUnits(level, outages);
@@ -31,7 +38,12 @@ export function unitsOf(commitment: Commitment, outages: readonly Outage[], char
   return outages.length > 0 ? [{ level, id, members: null, region: undefined, zone: undefined, wideOnly: false }] : [];
 }
 
-function resourceUnits(commitment: Commitment, outages: readonly Outage[], charges: readonly Charge[], zones: readonly ZoneMap[]): Unit[] {
+function resourceUnits(
+  commitment: Commitment,
+  outages: readonly Outage[],
+  charges: readonly Charge[],
+  zones: readonly ZoneMap[],
+): Unit[] {
   const named = new Map<string, Unit>();
   for (const { scope } of outages) {
     if (scope.level !== 'resource') continue;
@@ -51,11 +63,22 @@ function resourceUnits(commitment: Commitment, outages: readonly Outage[], charg
     const key = `${scope.level}/${scope.id}`;
     if (wide.has(key)) continue;
     const members = charges.filter((charge) => isCovered(commitment, charge) && isInside(charge, scope, zones));
-    const ids = new Set(members.flatMap((charge) => (charge.ResourceId !== null && !named.has(charge.ResourceId) ? [charge.ResourceId] : [])));
+    const ids = new Set(
+      members.flatMap((charge) =>
+        charge.ResourceId !== null && !named.has(charge.ResourceId) ? [charge.ResourceId] : [],
+      ),
+    );
     // What another place has already taken in is not taken in again.
     for (const unit of wide.values()) for (const id of unit.members ?? []) ids.delete(id);
     if (ids.size === 0) continue;
-    wide.set(key, { level: 'resource', id: `${ids.size} in ${scope.id}`, members: ids, region: regionOf(scope), zone: zoneOf(scope), wideOnly: true });
+    wide.set(key, {
+      level: 'resource',
+      id: `${ids.size} in ${scope.id}`,
+      members: ids,
+      region: regionOf(scope),
+      zone: zoneOf(scope),
+      wideOnly: true,
+    });
   }
   return [...sortedById(named.values()), ...sortedById(wide.values())];
 }
@@ -73,7 +96,8 @@ function placeUnits(level: 'zone' | 'region', outages: readonly Outage[]): Unit[
 
 /** Whether a charge belongs to the place an outage speaks of. A charge without that key does not. */
 export function isInside(charge: Charge, scope: Scope, zones: readonly ZoneMap[]): boolean {
-  if (scope.level === 'zone') return charge.AvailabilityZone !== null && sameZone(charge.AvailabilityZone, scope.id, zones);
+  if (scope.level === 'zone')
+    return charge.AvailabilityZone !== null && sameZone(charge.AvailabilityZone, scope.id, zones);
   if (scope.level === 'region') return charge.RegionId === scope.id;
   return scope.level === 'global' || scope.level === 'account';
 }
@@ -81,7 +105,10 @@ export function isInside(charge: Charge, scope: Scope, zones: readonly ZoneMap[]
 /** Whether a charge belongs to the unit, at the level that a credit's base names. */
 export function belongsTo(charge: Charge, unit: Unit, level: UnitLevel, zones: readonly ZoneMap[]): boolean {
   if (level === 'resource') return charge.ResourceId !== null && (unit.members?.has(charge.ResourceId) ?? false);
-  if (level === 'zone') return unit.zone !== undefined && charge.AvailabilityZone !== null && sameZone(charge.AvailabilityZone, unit.zone, zones);
+  if (level === 'zone')
+    return (
+      unit.zone !== undefined && charge.AvailabilityZone !== null && sameZone(charge.AvailabilityZone, unit.zone, zones)
+    );
   if (level === 'region') return unit.region !== undefined && charge.RegionId === unit.region;
   return true;
 }

@@ -20,9 +20,14 @@ export function incidentsReaching(run: Run, window: Interval, incidents: readonl
     .filter((incident) => overlaps({ begin: window.begin, end: Math.max(window.end, window.begin + 1) }, incident.span))
     .flatMap((incident) => {
       const place = placeOf(run, incident);
-      return place === 'elsewhere' ? [] : [{ incident, attribution: place === 'here' ? ('outage' as const) : ('unclear' as const) }];
+      return place === 'elsewhere'
+        ? []
+        : [{ incident, attribution: place === 'here' ? ('outage' as const) : ('unclear' as const) }];
     })
-    .sort((a, b) => a.incident.span.begin - b.incident.span.begin || a.incident.span.end - b.incident.span.end || byId(a, b));
+    .sort(
+      (a, b) =>
+        a.incident.span.begin - b.incident.span.begin || a.incident.span.end - b.incident.span.end || byId(a, b),
+    );
 }
 
 /** Whether an incident began early enough to be why a run stopped, and not only why it stayed down. */
@@ -36,14 +41,21 @@ type Place = 'here' | 'elsewhere' | 'unknown';
 function placeOf(run: Run, incident: Incident): Place {
   if (run.vendor !== null && run.vendor.toLowerCase() !== incident.vendor.toLowerCase()) return 'elsewhere';
   const places = incident.scopes.map((scope) => scopePlace(run, scope));
-  const best: Place = places.includes('here') ? 'here' : places.includes('unknown') || places.length === 0 ? 'unknown' : 'elsewhere';
+  const best: Place = places.includes('here')
+    ? 'here'
+    : places.includes('unknown') || places.length === 0
+      ? 'unknown'
+      : 'elsewhere';
   return best === 'here' && run.vendor === null ? 'unknown' : best;
 }
 
 function scopePlace(run: Run, scope: Scope): Place {
   if (scope.level === 'global') return 'here';
   if (scope.level === 'region') return compare(run.region, scope.id);
-  if (scope.level === 'zone') return scope.region && compare(run.region, scope.region) === 'elsewhere' ? 'elsewhere' : compare(run.zone, scope.id);
+  if (scope.level === 'zone')
+    return scope.region && compare(run.region, scope.region) === 'elsewhere'
+      ? 'elsewhere'
+      : compare(run.zone, scope.id);
   if (scope.level === 'resource') return resourcePlace(run, scope);
   return 'unknown';
 }
@@ -51,7 +63,10 @@ function scopePlace(run: Run, scope: Scope): Place {
 function resourcePlace(run: Run, scope: Scope): Place {
   const named = run.resources?.ResourceId;
   if (named && !named.some((name) => name.includes('*'))) return named.includes(scope.id) ? 'here' : 'elsewhere';
-  const around = [scope.region ? compare(run.region, scope.region) : 'unknown', scope.zone ? compare(run.zone, scope.zone) : 'unknown'];
+  const around = [
+    scope.region ? compare(run.region, scope.region) : 'unknown',
+    scope.zone ? compare(run.zone, scope.zone) : 'unknown',
+  ];
   return around.includes('elsewhere') ? 'elsewhere' : 'unknown';
 }
 

@@ -33,14 +33,23 @@ interface BaselineQuestion {
  */
 export function baselineOf(question: BaselineQuestion): Baseline {
   const earlier = healthy(question.segments, question.impaired, (sample) => sample.at <= question.before);
-  const picked = earlier.length > 0 ? earlier : healthy([...question.segments].reverse(), question.impaired, (sample) => sample.at > question.before);
+  const picked =
+    earlier.length > 0
+      ? earlier
+      : healthy([...question.segments].reverse(), question.impaired, (sample) => sample.at > question.before);
   const parts = { id: `${question.id}.baseline`, label: 'seconds per healthy step', unit: 'seconds' };
-  if (picked.length === 0) return { figure: undetermined(parts, 'the log shows no healthy step to measure it on'), noise: exact(0) };
+  if (picked.length === 0)
+    return { figure: undetermined(parts, 'the log shows no healthy step to measure it on'), noise: exact(0) };
   const when = earlier.length > 0 ? 'before the failure' : 'after the run was back: none was logged before it';
   const seconds = picked.map((sample) => sample.seconds as Exact);
   const value = median(seconds);
   const middle = picked.find((sample) => sample.seconds?.compare(value) === 0) ?? (picked[0] as StepSample);
-  const how = middle.basis === 'logged' ? 'as logged' : middle.basis === 'saves' ? 'from the times of the saves' : 'from the stamps of the lines';
+  const how =
+    middle.basis === 'logged'
+      ? 'as logged'
+      : middle.basis === 'saves'
+        ? 'from the times of the saves'
+        : 'from the stamps of the lines';
   const build = middle.basis === 'logged' ? measured : derived;
   const formula = `median of ${picked.length} healthy step ${picked.length === 1 ? 'time' : 'times'} ${when}, ${how}`;
   return { figure: build({ ...parts, value, formula, origin: middle.event.origin }), noise: noiseOf(seconds, value) };
@@ -48,7 +57,9 @@ export function baselineOf(question: BaselineQuestion): Baseline {
 
 /** How many of the first samples are still warming up: all before the first within the noise, or 5 %, of the baseline. */
 export function warmupLength(samples: readonly StepSample[], baseline: Exact, noise: Exact): number {
-  const settled = samples.findIndex((sample) => sample.seconds !== null && isNoise(sample.seconds, baseline, max(noise, baseline.mul(SETTLED_WITHIN))));
+  const settled = samples.findIndex(
+    (sample) => sample.seconds !== null && isNoise(sample.seconds, baseline, max(noise, baseline.mul(SETTLED_WITHIN))),
+  );
   return settled < 0 ? samples.length : settled;
 }
 
@@ -67,8 +78,15 @@ function noiseOf(values: readonly Exact[], center: Exact): Exact {
   return median(values.map((value) => value.sub(center).abs())).mul(exact(3));
 }
 
-function healthy(segments: readonly Segment[], impaired: readonly Interval[], isMeant: (sample: StepSample) => boolean): StepSample[] {
-  const usable = oneRegime(segments, (sample) => isMeant(sample) && sample.seconds !== null && !isImpaired(sample, impaired));
+function healthy(
+  segments: readonly Segment[],
+  impaired: readonly Interval[],
+  isMeant: (sample: StepSample) => boolean,
+): StepSample[] {
+  const usable = oneRegime(
+    segments,
+    (sample) => isMeant(sample) && sample.seconds !== null && !isImpaired(sample, impaired),
+  );
   const flat = usable.flat();
   if (flat.length === 0) return [];
   const rough = median(flat.map((sample) => sample.seconds as Exact));

@@ -10,7 +10,11 @@ import { isIdle, type Piece } from './piece.ts';
  * billed are delay and no money: time in the queue by its nature, idle time where the bill or the user says so. Where
  * nobody says, the piece keeps its GPU-hours and its cost is undetermined.
  */
-export function applyBilling(pieces: readonly Piece[], mode: BillingMode | null, unbilled: readonly Interval[] | null): Piece[] {
+export function applyBilling(
+  pieces: readonly Piece[],
+  mode: BillingMode | null,
+  unbilled: readonly Interval[] | null,
+): Piece[] {
   if (mode !== 'on-demand') return [...pieces];
   return pieces.flatMap((piece) => {
     if (piece.kind === 'queue') return [unbilledPart(piece, piece.span, piece.seconds, '')];
@@ -24,7 +28,10 @@ function splitByBill(piece: Piece, span: Interval, unbilled: readonly Interval[]
   if (free.length === 0) return [piece];
   const paid = subtract([span], free);
   if (paid.length === 0) return [unbilledPart(piece, span, piece.seconds, '')];
-  const part = (spans: readonly Interval[], name: string): { readonly span: Interval | null; readonly seconds: Figure } => ({
+  const part = (
+    spans: readonly Interval[],
+    name: string,
+  ): { readonly span: Interval | null; readonly seconds: Figure } => ({
     span: spans.length === 1 ? (spans[0] ?? null) : null,
     seconds: derived({
       id: `${piece.id}.${name}.seconds`,

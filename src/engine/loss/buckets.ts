@@ -24,7 +24,18 @@ export function bucketOf(piece: Piece, rate: Rate): LossBucket {
     (count, time) => count.mul(time).div(SECONDS_PER_HOUR),
   );
   const cost = costOf(piece, gpuHours, rate);
-  return { kind, says, span, gpus, seconds, gpuHours, cost, grade: seconds.grade, attribution, cash: isCash(piece, rate.mode) };
+  return {
+    kind,
+    says,
+    span,
+    gpus,
+    seconds,
+    gpuHours,
+    cost,
+    grade: seconds.grade,
+    attribution,
+    cash: isCash(piece, rate.mode),
+  };
 }
 
 function costOf(piece: Piece, gpuHours: Figure, rate: Rate): Figure {
@@ -32,9 +43,14 @@ function costOf(piece: Piece, gpuHours: Figure, rate: Rate): Figure {
   if (!piece.rate && rate.mode === null)
     return undetermined(parts, 'the billing mode of the run is not known (reserved, on-demand or owned)', [gpuHours]);
   if (piece.billed === 'nobody-knows')
-    return undetermined(parts, 'neither the bill nor the case says whether these on-demand hours were billed', [gpuHours]);
-  if (piece.billed === 'no') return compute({ ...parts, formula: 'no GPU-hour was billed' }, [gpuHours], (hours) => hours);
-  return compute({ ...parts, formula: 'GPU-hours × rate' }, [gpuHours, piece.rate ?? rate.perGpuHour], (hours, price) => hours.mul(price));
+    return undetermined(parts, 'neither the bill nor the case says whether these on-demand hours were billed', [
+      gpuHours,
+    ]);
+  if (piece.billed === 'no')
+    return compute({ ...parts, formula: 'no GPU-hour was billed' }, [gpuHours], (hours) => hours);
+  return compute({ ...parts, formula: 'GPU-hours × rate' }, [gpuHours, piece.rate ?? rate.perGpuHour], (hours, price) =>
+    hours.mul(price),
+  );
 }
 
 /** Cover and on-demand hours are money that leaves the house for it; reserved and owned hours were paid for anyway. */

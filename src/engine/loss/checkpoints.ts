@@ -55,15 +55,27 @@ function checkpointOf(save: Save, all: readonly Save[], question: CheckpointQues
   const event = lines.filter((line) => line.at <= cutoff).at(-1);
   if (!event) return null;
   const corrupt = lines.some((line) => hasToken(line, 'corrupt'));
-  const found = (durability: Durability, why: string): Checkpoint => ({ step: save.step, tier: save.tier, durability, event, why, corrupt });
-  if (save.committed) return save.committed.at <= cutoff ? found('durable', 'committed') : found('not-durable', 'committed only after the failure');
+  const found = (durability: Durability, why: string): Checkpoint => ({
+    step: save.step,
+    tier: save.tier,
+    durability,
+    event,
+    why,
+    corrupt,
+  });
+  if (save.committed)
+    return save.committed.at <= cutoff
+      ? found('durable', 'committed')
+      : found('not-durable', 'committed only after the failure');
   if (commitsLogged) return found('not-durable', 'saved, but no commit is logged for it');
   if (save.done) {
     return save.done.at <= cutoff
       ? found('unknown', 'written; this log has no commit lines, so that it was durable is assumed')
       : found('not-durable', 'still being written at the failure');
   }
-  const laterSave = all.some((other) => other.started && save.started && other.started.at > save.started.at && other.started.at <= cutoff);
+  const laterSave = all.some(
+    (other) => other.started && save.started && other.started.at > save.started.at && other.started.at <= cutoff,
+  );
   return laterSave
     ? found('unknown', 'a later save began after it, so that it was durable is assumed')
     : found('not-durable', 'only its start is logged');

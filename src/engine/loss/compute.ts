@@ -23,7 +23,9 @@ export function undetermined(parts: Omit<Parts, 'formula'>, because: string, inp
 
 /** Why a figure has no value. */
 export function reasonOf(figure: Figure): string {
-  return figure.formula.startsWith(PREFIX) ? figure.formula : `${PREFIX}${figure.label} is not known (${figure.formula})`;
+  return figure.formula.startsWith(PREFIX)
+    ? figure.formula
+    : `${PREFIX}${figure.label} is not known (${figure.formula})`;
 }
 
 const PREFIX = 'undetermined, because ';

@@ -3,7 +3,11 @@ import { isZero } from '../values/exact.ts';
 import { compute, undetermined } from './compute.ts';
 
 /** A credit beside the loss it is for: credit ÷ loss, and what stays uncovered (E12). A loss of nothing has no coverage. */
-export function coverageOf(id: string, loss: Figure, credit: Figure): { readonly coverage: Figure; readonly uncovered: Figure } {
+export function coverageOf(
+  id: string,
+  loss: Figure,
+  credit: Figure,
+): { readonly coverage: Figure; readonly uncovered: Figure } {
   const parts = { id: `${id}.coverage`, label: 'share of the loss that the credit covers', unit: 'fraction' };
   return {
     coverage:

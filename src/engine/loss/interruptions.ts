@@ -9,9 +9,9 @@ import type { IncidentShare, Interruption } from './interruption.ts';
 import { momentOf } from './moment.ts';
 import { plannedExitIssue } from './planned-exit.ts';
 import { slowdownOf } from './slowdowns.ts';
-import { type FoundStop, stopIssues, stopsOf } from './stops.ts';
 import { stopFrom } from './stop-facts.ts';
 import { timeIssues } from './stop-times.ts';
+import { type FoundStop, stopIssues, stopsOf } from './stops.ts';
 import type { Timeline } from './timeline.ts';
 
 /** What interrupted a run or slowed it, tied to the incidents of the case by place and time. */
@@ -25,22 +25,32 @@ export function interruptionsOf(timeline: Timeline, incidents: readonly Incident
     return [fromStop(timeline, found, stops.slice(index), reach, names)];
   });
   const slow = slowOnes(timeline, incidents, stops, stopped, names);
-  return { value: slow.value, issues: [...stops.flatMap((stop) => issuesOf(timeline, stop, incidents)), ...slow.issues] };
+  return {
+    value: slow.value,
+    issues: [...stops.flatMap((stop) => issuesOf(timeline, stop, incidents)), ...slow.issues],
+  };
 }
 
-function fromStop(timeline: Timeline, found: FoundStop, stops: readonly FoundStop[], reach: readonly Reach[], names: NameGiver): Interruption {
+function fromStop(
+  timeline: Timeline,
+  found: FoundStop,
+  stops: readonly FoundStop[],
+  reach: readonly Reach[],
+  names: NameGiver,
+): Interruption {
   const [first] = reach;
   const id = names(first?.incident.id ?? `attempt-${found.before.attempt}`);
   const attribution = first && canHaveStopped(first.incident, found.last.at) ? first.attribution : 'unclear';
   const baseline: Figure = { ...found.baseline.figure, id: `${id}.baseline` };
   const { stop, warmupAfter } = stopFrom({ id, timeline, found, stops, attribution, baseline });
-  const slow = warmupAfter ? [{ seconds: warmupAfter, span: null, says: 'slow first steps after the restart', attribution }] : [];
+  const slow = warmupAfter
+    ? [{ seconds: warmupAfter, span: null, says: 'slow first steps after the restart', attribution }]
+    : [];
   const gpusBefore = found.before.samples.at(-1)?.gpus ?? found.before.gpus;
   return {
     id,
     run: timeline.run.id,
-    incident: first?.incident.id ?? null,
-    incidents: reach.map((one, index) => shareOf(timeline, one, index === 0 ? id : names(one.incident.id), attribution)),
+    incidents: reach.map((one, index) => shareOf(one, index === 0 ? id : names(one.incident.id), attribution)),
     attribution,
     gpus: gpusOf(id, timeline, found.before.gpus),
     baseline,
@@ -56,8 +66,11 @@ function fromStop(timeline: Timeline, found: FoundStop, stops: readonly FoundSto
   };
 }
 
-function shareOf(timeline: Timeline, { incident, attribution }: Reach, id: string, first: Interruption['attribution']): IncidentShare {
-  const source = { grade: incident.endBasis === 'capture-bound' ? ('assumed' as const) : ('measured' as const), origin: incident.origins.at(-1) };
+function shareOf({ incident, attribution }: Reach, id: string, first: Interruption['attribution']): IncidentShare {
+  const source = {
+    grade: incident.endBasis === 'capture-bound' ? ('assumed' as const) : ('measured' as const),
+    origin: incident.origins.at(-1),
+  };
   const end = momentOf(`${id}.incidentEnd`, `end of incident ${incident.id}`, incident.span.end, source);
   return { incident: incident.id, id, end, attribution: first === 'outage' ? attribution : first };
 }
@@ -73,12 +86,13 @@ function slowOnes(
   const all = [...stopped];
   const issues: Issue[] = [];
   for (const { incident, attribution } of incidentsReaching(timeline.run, wholeLife(timeline), incidents)) {
-    const home = all.findLastIndex((one) => one.incident === incident.id);
+    const home = all.findLastIndex((one) => one.incidents[0]?.incident === incident.id);
     const known = all[home];
     const id = known?.id ?? names(incident.id);
     const found = slowdownOf({ id, timeline, incident, incidents, stops, attribution });
     if (!found) {
-      if (!all.some((one) => one.incidents.some((share) => share.incident === incident.id))) issues.push(notHit(timeline, incident));
+      if (!all.some((one) => one.incidents.some((share) => share.incident === incident.id)))
+        issues.push(notHit(timeline, incident));
       continue;
     }
     if (known) all[home] = { ...known, slow: [...known.slow, found.slow], reduced: known.reduced || found.reduced };
@@ -87,12 +101,16 @@ function slowOnes(
   return { value: all, issues };
 }
 
-function slowOnly(timeline: Timeline, id: string, reach: Reach, found: NonNullable<ReturnType<typeof slowdownOf>>): Interruption {
+function slowOnly(
+  timeline: Timeline,
+  id: string,
+  reach: Reach,
+  found: NonNullable<ReturnType<typeof slowdownOf>>,
+): Interruption {
   return {
     id,
     run: timeline.run.id,
-    incident: reach.incident.id,
-    incidents: [shareOf(timeline, reach, id, reach.attribution)],
+    incidents: [shareOf(reach, id, reach.attribution)],
     attribution: reach.attribution,
     gpus: gpusOf(id, timeline, null),
     baseline: found.baseline,
@@ -115,11 +133,17 @@ function gpusOf(id: string, { run, segments }: Timeline, atFailure: number | nul
   if (count === null) return undetermined(parts, 'neither the case nor the log says how many GPUs the job has');
   const line = segments.flatMap((segment) => segment.events).find((event) => event.gpus === count);
   const build = line ? measured : derived;
-  return build({ ...parts, value: exact(count), formula: line ? 'as logged' : 'as the case states', origin: line?.origin ?? run.origin });
+  return build({
+    ...parts,
+    value: exact(count),
+    formula: line ? 'as logged' : 'as the case states',
+    origin: line?.origin ?? run.origin,
+  });
 }
 
 function issuesOf(timeline: Timeline, stop: FoundStop, incidents: readonly Incident[]): Issue[] {
-  if (stop.planned) return [plannedExitIssue(timeline, stop, incidentsReaching(timeline.run, downTime(timeline, stop), incidents))];
+  if (stop.planned)
+    return [plannedExitIssue(timeline, stop, incidentsReaching(timeline.run, downTime(timeline, stop), incidents))];
   return [...stopIssues(timeline, stop), ...timeIssues(timeline, stop)];
 }
 

@@ -22,7 +22,15 @@ export interface MomentSource {
 
 export function momentOf(id: string, label: string, at: Instant, source: MomentSource): Moment {
   const formula = source.how ? `${formatInstant(at)}: ${source.how}` : formatInstant(at);
-  const parts = { id, label, value: exact(at, 1000), unit: 'instant', formula, origin: source.origin, inputs: source.inputs };
+  const parts = {
+    id,
+    label,
+    value: exact(at, 1000),
+    unit: 'instant',
+    formula,
+    origin: source.origin,
+    inputs: source.inputs,
+  };
   return { at, figure: byGrade[source.grade](parts) };
 }
 

@@ -9,5 +9,9 @@ export type NoteToken = 'corrupt' | 'memory-survived' | 'local-survived';
 const LONGEST_NOTE = 1000;
 
 export function hasToken(event: RunEvent, token: NoteToken): boolean {
-  return (event.note ?? '').slice(0, LONGEST_NOTE).toLowerCase().split(/[\s,;]/).includes(token);
+  return (event.note ?? '')
+    .slice(0, LONGEST_NOTE)
+    .toLowerCase()
+    .split(/[\s,;]/)
+    .includes(token);
 }

@@ -56,14 +56,26 @@ function cutOut(pieces: readonly Piece[], begin: Instant, end: Instant, share: I
     if (span.end <= span.begin) return [];
     const id = `${share.id}.${piece.kind}`;
     const says = `${piece.says}, longer because of ${share.incident}`;
-    return [{ ...piece, id, says, span, attribution: share.attribution, seconds: partSeconds(id, piece, span.end - span.begin, share) }];
+    return [
+      {
+        ...piece,
+        id,
+        says,
+        span,
+        attribution: share.attribution,
+        seconds: partSeconds(id, piece, span.end - span.begin, share),
+      },
+    ];
   });
 }
 
 function without(piece: Piece, cuts: readonly { readonly begin: Instant; readonly end: Instant }[]): Piece[] {
   const { span } = piece;
   if (!span) return [piece];
-  const lost = cuts.reduce((sum, cut) => sum + Math.max(0, Math.min(span.end, cut.end) - Math.max(span.begin, cut.begin)), 0);
+  const lost = cuts.reduce(
+    (sum, cut) => sum + Math.max(0, Math.min(span.end, cut.end) - Math.max(span.begin, cut.begin)),
+    0,
+  );
   if (lost === 0) return [piece];
   const left = span.end - span.begin - lost;
   if (left === 0) return [];
@@ -83,5 +95,12 @@ function without(piece: Piece, cuts: readonly { readonly begin: Instant; readonl
 function partSeconds(id: string, piece: Piece, ms: number, share: IncidentShare): Piece['seconds'] {
   const value = totalSeconds([{ begin: 0, end: ms }]);
   const inputs = [piece.seconds, share.end.figure];
-  return derived({ id: `${id}.seconds`, label: piece.seconds.label, value, unit: 'seconds', formula: 'the part after the incidents before it had ended', inputs });
+  return derived({
+    id: `${id}.seconds`,
+    label: piece.seconds.label,
+    value,
+    unit: 'seconds',
+    formula: 'the part after the incidents before it had ended',
+    inputs,
+  });
 }

@@ -55,7 +55,12 @@ function nodeUnavailable(interruption: Interruption, spare: SpareSwap): Piece {
 
 function avoided(interruption: Interruption, released: ReleasedGpus, index: number): Piece {
   const id = pieceId(interruption.id, 'avoided_unbilled', index);
-  const parts = { id: `${id}.gpus`, label: 'GPUs given back', unit: 'gpus', formula: 'taken off: they were not billed' };
+  const parts = {
+    id: `${id}.gpus`,
+    label: 'GPUs given back',
+    unit: 'gpus',
+    formula: 'taken off: they were not billed',
+  };
   const gpus: Figure = compute(parts, [released.gpus], (count) => count.neg());
   const { seconds, span } = released;
   return {

@@ -27,7 +27,12 @@ export function plannedExit(timeline: Timeline, { before, after, last, restored,
   const saved = moment('saved', 'save done', saveStart ? (save?.done ?? save?.committed) : null);
   const ended = moment('ended', 'process ended', before.ended);
   const begun = moment('begun', 'next process began', after?.begun ?? after?.scheduled);
-  const isReady = ready && momentOf(`${id}.ready`, 'ready to step', ready.at, { grade: ready.logged ? 'measured' : 'derived', origin: ready.event.origin });
+  const isReady =
+    ready &&
+    momentOf(`${id}.ready`, 'ready to step', ready.at, {
+      grade: ready.logged ? 'measured' : 'derived',
+      origin: ready.event.origin,
+    });
   const part = (key: string, label: string, from: Moment | null, to: Moment | null): Figure | null =>
     from && to && to.at >= from.at ? elapsed(`${id}.${key}`, label, from, to) : null;
   const parts = {
@@ -53,7 +58,9 @@ export function plannedExit(timeline: Timeline, { before, after, last, restored,
 
 export function plannedExitIssue(timeline: Timeline, stop: FoundStop, reach: readonly Reach[]): Issue {
   const exit = plannedExit(timeline, stop);
-  const took = exit.total.value ? ` It took ${toText(exit.total.value)} s, ${toText(exit.rollbackSteps.value ?? exact(0))} steps were rolled back.` : '';
+  const took = exit.total.value
+    ? ` It took ${toText(exit.total.value)} s, ${toText(exit.rollbackSteps.value ?? exact(0))} steps were rolled back.`
+    : '';
   const during = reach[0] ? ` Incident ${reach[0].incident.id} was under way, but the log shows no fault.` : '';
   return {
     code: 'training/planned-exit',

@@ -25,16 +25,38 @@ export function unassignedPieces(pool: Pool): { readonly otherJobs: Piece | null
   const idle = compute(
     { id: `${pool.id}.idleGpus`, label: 'GPUs of the pool without a job', unit: 'gpus', formula: 'pool − jobs' },
     [pool.gpus, ...pool.jobs],
-    (all, ...jobs) => max(jobs.reduce((left, job) => left.sub(job), all), ZERO),
+    (all, ...jobs) =>
+      max(
+        jobs.reduce((left, job) => left.sub(job), all),
+        ZERO,
+      ),
   );
-  const queued = pool.queuedGpus ?? derived({ id: `${pool.id}.queuedGpus`, label: 'queued demand', value: null, unit: 'gpus', formula: 'the records do not say whether work was waiting' });
+  const queued =
+    pool.queuedGpus ??
+    derived({
+      id: `${pool.id}.queuedGpus`,
+      label: 'queued demand',
+      value: null,
+      unit: 'gpus',
+      formula: 'the records do not say whether work was waiting',
+    });
   const wanted = compute(
-    { id: `${pool.id}.wantedGpus`, label: 'GPUs that work was waiting for', unit: 'gpus', formula: 'the lesser of idle GPUs and queued demand' },
+    {
+      id: `${pool.id}.wantedGpus`,
+      label: 'GPUs that work was waiting for',
+      unit: 'gpus',
+      formula: 'the lesser of idle GPUs and queued demand',
+    },
     [idle, queued],
     (free, demand) => min(free, demand),
   );
   const left = compute(
-    { id: `${pool.id}.unwantedGpus`, label: 'GPUs nobody was waiting for', unit: 'gpus', formula: 'idle GPUs − queued demand' },
+    {
+      id: `${pool.id}.unwantedGpus`,
+      label: 'GPUs nobody was waiting for',
+      unit: 'gpus',
+      formula: 'idle GPUs − queued demand',
+    },
     [idle, wanted],
     (free, used) => free.sub(used),
   );
@@ -47,6 +69,22 @@ export function unassignedPieces(pool: Pool): { readonly otherJobs: Piece | null
 function piece(pool: Pool, id: string, says: string, gpus: Figure, billed: Piece['billed']): Piece | null {
   if (gpus.value && gpus.value.compare(ZERO) === 0) return null;
   const value = exact(pool.outage.end - pool.outage.begin, 1000);
-  const seconds = derived({ id: `${id}.seconds`, label: says, value, unit: 'seconds', formula: 'the outage of the pool' });
-  return { id, kind: 'other_jobs_idle', says, span: pool.outage, gpus, seconds, attribution: 'outage', rate: null, billed };
+  const seconds = derived({
+    id: `${id}.seconds`,
+    label: says,
+    value,
+    unit: 'seconds',
+    formula: 'the outage of the pool',
+  });
+  return {
+    id,
+    kind: 'other_jobs_idle',
+    says,
+    span: pool.outage,
+    gpus,
+    seconds,
+    attribution: 'outage',
+    rate: null,
+    billed,
+  };
 }

@@ -29,12 +29,38 @@ export function priceOf(question: PriceQuestion): Result<Figure> {
   const { id, run, currency } = question;
   const parts = { id: `${id}.usdPerGpuHour`, label: 'price of a GPU-hour', unit: `${currency}/gpu-hour` };
   const { price } = run;
-  if (price === null) return unknown(parts, `the case gives run ${run.id} no price`, run, 'Give `price: from-bill` with `resources`, or a stated price.');
+  if (price === null)
+    return unknown(
+      parts,
+      `the case gives run ${run.id} no price`,
+      run,
+      'Give `price: from-bill` with `resources`, or a stated price.',
+    );
   if (price.from === 'stated') {
-    if (currency !== 'USD') return unknown(parts, `the price is stated in USD and the case is in ${currency}`, run, 'State amounts in one currency.');
-    return { value: measured({ ...parts, value: price.usdPerGpuHour, formula: 'as stated in the case', origin: price.origin ?? run.origin }), issues: [] };
+    if (currency !== 'USD')
+      return unknown(
+        parts,
+        `the price is stated in USD and the case is in ${currency}`,
+        run,
+        'State amounts in one currency.',
+      );
+    return {
+      value: measured({
+        ...parts,
+        value: price.usdPerGpuHour,
+        formula: 'as stated in the case',
+        origin: price.origin ?? run.origin,
+      }),
+      issues: [],
+    };
   }
-  if (!run.resources) return unknown(parts, `nothing ties run ${run.id} to lines of the bill`, run, 'Give the run `resources`: which rows of the bill are its GPUs.');
+  if (!run.resources)
+    return unknown(
+      parts,
+      `nothing ties run ${run.id} to lines of the bill`,
+      run,
+      'Give the run `resources`: which rows of the bill are its GPUs.',
+    );
   return fromBill(question, parts);
 }
 
@@ -50,20 +76,49 @@ function fromBill(question: PriceQuestion, parts: Parts): Result<Figure> {
       run.resources !== null &&
       matchesSelector(run.resources, charge),
   );
-  if (rows.length === 0) return unknown(parts, `the bill has no usage of the resources of run ${run.id} in these hours`, run, 'Check `resources` and that the bill covers the outage.');
+  if (rows.length === 0)
+    return unknown(
+      parts,
+      `the bill has no usage of the resources of run ${run.id} in these hours`,
+      run,
+      'Check `resources` and that the bill covers the outage.',
+    );
   const foreign = rows.find((row) => row.BillingCurrency !== currency);
-  if (foreign) return unknown(parts, `the bill is in ${foreign.BillingCurrency} and the case in ${currency}`, run, 'Use one currency for the case.');
+  if (foreign)
+    return unknown(
+      parts,
+      `the bill is in ${foreign.BillingCurrency} and the case in ${currency}`,
+      run,
+      'Use one currency for the case.',
+    );
   const metered = rows.filter((row) => unitOf(row) !== 'other');
   const used = metered.length > 0 ? metered : rows;
   const cost = costOf(used, parts, currency);
-  if (!cost) return unknown(parts, 'the rows of the run give no effective cost', run, 'Export the bill with EffectiveCost, or state the price.');
+  if (!cost)
+    return unknown(
+      parts,
+      'the rows of the run give no effective cost',
+      run,
+      'Export the bill with EffectiveCost, or state the price.',
+    );
   if (cost.value && isZero(cost.value))
-    return unknown(parts, 'the rows of the run cost 0, which is a gap in the bill and no price', run, 'Export effective (amortized) cost, or state the price.');
+    return unknown(
+      parts,
+      'the rows of the run cost 0, which is a gap in the bill and no price',
+      run,
+      'Export effective (amortized) cost, or state the price.',
+    );
   return { value: rateOf(question, parts, used, cost), issues: fallbackIssues(used, run) };
 }
 
 function unknown(parts: Parts, because: string, run: Run, fix: string): Result<Figure> {
-  const issue: Issue = { code: 'training/price-unknown', severity: 'warning', message: `The price of a GPU-hour is not known: ${because}.`, origin: run.origin, fix };
+  const issue: Issue = {
+    code: 'training/price-unknown',
+    severity: 'warning',
+    message: `The price of a GPU-hour is not known: ${because}.`,
+    origin: run.origin,
+    fix,
+  };
   return { value: undetermined(parts, because), issues: [issue] };
 }
 
@@ -107,15 +162,32 @@ function rateOf(question: PriceQuestion, parts: Parts, rows: readonly Charge[], 
   const quantity = sum(rows.flatMap((row) => row.ConsumedQuantity ?? []));
   const [unit] = units;
   const isOneUnit = units.size === 1 && rows.every((row) => row.ConsumedQuantity !== null) && !isZero(quantity);
-  const hours = derived({ id: `${parts.id}.quantity`, label: unit === 'gpu-hours' ? 'GPU-hours billed' : 'instance hours billed', value: quantity, unit: 'hours', formula: 'ConsumedQuantity of those rows' });
-  if (isOneUnit && unit === 'gpu-hours') return compute({ ...parts, formula: 'cost ÷ GPU-hours billed' }, [cost, hours], divide);
+  const hours = derived({
+    id: `${parts.id}.quantity`,
+    label: unit === 'gpu-hours' ? 'GPU-hours billed' : 'instance hours billed',
+    value: quantity,
+    unit: 'hours',
+    formula: 'ConsumedQuantity of those rows',
+  });
+  if (isOneUnit && unit === 'gpu-hours')
+    return compute({ ...parts, formula: 'cost ÷ GPU-hours billed' }, [cost, hours], divide);
   const perInstance = isOneUnit && unit === 'hours' ? gpusPerInstance(question, parts, rows, quantity) : null;
-  if (perInstance) return compute({ ...parts, formula: 'cost ÷ (instance hours × GPUs per instance)' }, [cost, hours, perInstance], (money, time, gpus) => money.div(time.mul(gpus)));
+  if (perInstance)
+    return compute(
+      { ...parts, formula: 'cost ÷ (instance hours × GPUs per instance)' },
+      [cost, hours, perInstance],
+      (money, time, gpus) => money.div(time.mul(gpus)),
+    );
   return fromClusterHour(question, parts, rows, cost);
 }
 
 /** GPUs of the runs ÷ instances billed at a time; null where that is no whole number, so the bill alone cannot say. */
-function gpusPerInstance({ sharedGpus }: PriceQuestion, parts: Parts, rows: readonly Charge[], quantity: Exact): Figure | null {
+function gpusPerInstance(
+  { sharedGpus }: PriceQuestion,
+  parts: Parts,
+  rows: readonly Charge[],
+  quantity: Exact,
+): Figure | null {
   const hours = coveredHours(rows);
   const byResource = new Set(rows.map((row) => row.ResourceId));
   const instances = byResource.has(null) ? quantity.div(hours) : exact(busiestHour(rows));
@@ -123,7 +195,14 @@ function gpusPerInstance({ sharedGpus }: PriceQuestion, parts: Parts, rows: read
   const count = sharedGpus.value.div(instances);
   if (count.d !== 1n || count.compare(ZERO) <= 0) return null;
   const formula = `${sharedGpus.label} ÷ ${toText(instances)} instances billed at a time`;
-  return derived({ id: `${parts.id}.gpusPerInstance`, label: 'GPUs per instance', value: count, unit: 'gpus', formula, inputs: [sharedGpus] });
+  return derived({
+    id: `${parts.id}.gpusPerInstance`,
+    label: 'GPUs per instance',
+    value: count,
+    unit: 'gpus',
+    formula,
+    inputs: [sharedGpus],
+  });
 }
 
 /** The most resources that one charge period names: a replaced instance does not make two. */
@@ -138,7 +217,13 @@ function busiestHour(rows: readonly Charge[]): number {
 }
 
 function fromClusterHour({ sharedGpus }: PriceQuestion, parts: Parts, rows: readonly Charge[], cost: Figure): Figure {
-  const hours = derived({ id: `${parts.id}.hours`, label: 'hours the rows cover', value: coveredHours(rows), unit: 'hours', formula: 'union of their charge periods' });
+  const hours = derived({
+    id: `${parts.id}.hours`,
+    label: 'hours the rows cover',
+    value: coveredHours(rows),
+    unit: 'hours',
+    formula: 'union of their charge periods',
+  });
   if (sharedGpus.value === null) return compute({ ...parts, formula: '' }, [cost, hours, sharedGpus], divide);
   const formula = `assumed: every row is capacity of the run; cost ÷ hours ÷ GPUs (${toText(sharedGpus.value)})`;
   const value = cost.value && hours.value ? cost.value.div(hours.value).div(sharedGpus.value) : null;
@@ -154,7 +239,10 @@ function divide(a: Exact, b: Exact): Exact {
 }
 
 function unitOf(row: Charge): 'gpu-hours' | 'hours' | 'other' {
-  const unit = (row.ConsumedUnit ?? '').slice(0, 60).toLowerCase().replace(/[\s_-]/g, '');
+  const unit = (row.ConsumedUnit ?? '')
+    .slice(0, 60)
+    .toLowerCase()
+    .replace(/[\s_-]/g, '');
   if (/^(gpuhours?|gpuhrs?|gpuh)$/.test(unit)) return 'gpu-hours';
   return /^(hours?|hrs?|h|instancehours?|vmhours?)$/.test(unit) ? 'hours' : 'other';
 }

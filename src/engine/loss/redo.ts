@@ -45,7 +45,8 @@ export function followRedo({ resumptions, lastStep, baseline, savedBefore }: Red
     const warming = resumption === first ? warmupLength(resumption.segment.samples, pace, baseline.noise) : 0;
     for (const [index, stretch] of usable.entries()) {
       const from = Math.max(stretch.from, reached);
-      if (stretch.to > from) stretches.push(...cutAt({ ...stretch, warming: index < warming }, from, lastStep, index < warming));
+      if (stretch.to > from)
+        stretches.push(...cutAt({ ...stretch, warming: index < warming }, from, lastStep, index < warming));
     }
     reached = Math.max(reached, usable.at(-1)?.to ?? reached);
     if (reached >= lastStep) break;
@@ -53,13 +54,30 @@ export function followRedo({ resumptions, lastStep, baseline, savedBefore }: Red
   const before = stretches.filter((stretch) => stretch.to <= lastStep);
   const beyond = (stretch: Stretch): Exact => stretch.own.sub(pace.mul(exact(stretch.to - stretch.from)));
   const add = (parts: readonly Stretch[], of: (stretch: Stretch) => Exact): Exact => sum(parts.map(of));
-  const saving = (isOld: boolean) => before.filter((s) => s.saves.length > 0 && s.saves.some((step) => savedBefore.has(step)) === isOld);
+  const saving = (isOld: boolean) =>
+    before.filter((s) => s.saves.length > 0 && s.saves.some((step) => savedBefore.has(step)) === isOld);
   const settled = before.filter((stretch) => !stretch.warming);
   // What the wall clock shows beside a step and no save explains is part of what that step took too long.
-  const slowness = (stretch: Stretch): Exact => beyond(stretch).add(stretch.saves.length === 0 ? stretch.overhead : ZERO);
+  const slowness = (stretch: Stretch): Exact =>
+    beyond(stretch).add(stretch.saves.length === 0 ? stretch.overhead : ZERO);
   return {
-    warmup: first.ready === null && first.segment.samples[0]?.basis !== 'logged' ? null : max(add(before.filter((s) => s.warming), slowness), ZERO),
-    warmupAfter: max(add(stretches.filter((s) => s.warming && s.from >= lastStep), slowness), ZERO),
+    warmup:
+      first.ready === null && first.segment.samples[0]?.basis !== 'logged'
+        ? null
+        : max(
+            add(
+              before.filter((s) => s.warming),
+              slowness,
+            ),
+            ZERO,
+          ),
+    warmupAfter: max(
+      add(
+        stretches.filter((s) => s.warming && s.from >= lastStep),
+        slowness,
+      ),
+      ZERO,
+    ),
     repeatedSaves: add(saving(true), (stretch) => stretch.overhead),
     newSaves: add(saving(false), (stretch) => stretch.overhead),
     excess: add(settled, slowness),
@@ -90,7 +108,8 @@ function stretchOf(sample: StepSample, from: number, steps: number, wall: Exact 
   const atPace = pace.mul(exact(steps));
   if (!wall) return { ...base, own: sample.seconds?.mul(exact(steps)) ?? atPace, overhead: ZERO };
   // A save of unknown length hides the step's own time: the step is taken at the baseline and the rest is the save.
-  const own = sample.seconds?.mul(exact(steps)) ?? (sample.saves.length > 0 && atPace.compare(wall) < 0 ? atPace : wall);
+  const own =
+    sample.seconds?.mul(exact(steps)) ?? (sample.saves.length > 0 && atPace.compare(wall) < 0 ? atPace : wall);
   return { ...base, own, overhead: max(wall.sub(own), ZERO) };
 }
 

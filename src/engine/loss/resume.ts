@@ -12,7 +12,10 @@ export interface ResumeEvidence {
 
 /** null: the segment shows nothing of where it began. */
 export function resumeEvidence(segment: Segment, usualGap: number): ResumeEvidence | null {
-  const load = [...segment.loadStarts, ...segment.loadEnds].filter((event) => event.step !== null).sort((a, b) => a.at - b.at).at(-1);
+  const load = [...segment.loadStarts, ...segment.loadEnds]
+    .filter((event) => event.step !== null)
+    .sort((a, b) => a.at - b.at)
+    .at(-1);
   if (load) return { least: load.step as number, most: load.step as number, event: load };
   const [sample] = segment.samples;
   if (!sample) return null;
@@ -48,6 +51,7 @@ export function restoredFrom(checkpoints: readonly Checkpoint[], evidence: Resum
   if (!evidence) return { step: ruled, checkpoint: rule, evidence, rule, disagrees: false };
   const agrees = evidence.least <= ruled && ruled <= evidence.most;
   if (agrees) return { step: ruled, checkpoint: rule, evidence, rule, disagrees: false };
-  const shown = checkpoints.find((checkpoint) => evidence.least <= checkpoint.step && checkpoint.step <= evidence.most) ?? null;
+  const shown =
+    checkpoints.find((checkpoint) => evidence.least <= checkpoint.step && checkpoint.step <= evidence.most) ?? null;
   return { step: shown?.step ?? evidence.least, checkpoint: shown, evidence, rule, disagrees: true };
 }

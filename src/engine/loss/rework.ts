@@ -14,13 +14,27 @@ export function reworkPieces(interruption: Interruption, stop: Stop, stopped: re
   const { attribution } = interruption;
   if (stop.resumed && stop.elapsed && !isKnown(interruption.baseline)) {
     const seconds = measuredRedo(interruption.id, stop.elapsed, stopped);
-    return [pieceOf(interruption, 'rework', 'warm-up and steps done again, not told apart', seconds, attribution)].flatMap((piece) => piece ?? []);
+    return [
+      pieceOf(interruption, 'rework', 'warm-up and steps done again, not told apart', seconds, attribution),
+    ].flatMap((piece) => piece ?? []);
   }
   const pieces = [
     pieceOf(interruption, 'warmup_excess', 'slow first steps after the restart', stop.warmup, attribution),
     ...redonePieces(interruption, stop),
-    pieceOf(interruption, 'rework_normal_saves', 'saves of the run that had to be made again', stop.repeatedSaves, attribution),
-    pieceOf(interruption, 'extra_save_stall', 'saves on the way back that the run had not made before', stop.newSaves, 'unclear'),
+    pieceOf(
+      interruption,
+      'rework_normal_saves',
+      'saves of the run that had to be made again',
+      stop.repeatedSaves,
+      attribution,
+    ),
+    pieceOf(
+      interruption,
+      'extra_save_stall',
+      'saves on the way back that the run had not made before',
+      stop.newSaves,
+      'unclear',
+    ),
     pieceOf(interruption, 'degraded_excess', 'redone steps off the baseline', stop.redoExcess, 'unclear'),
   ];
   return pieces.flatMap((piece) => piece ?? []);
@@ -29,8 +43,18 @@ export function reworkPieces(interruption: Interruption, stop: Stop, stopped: re
 function redonePieces(interruption: Interruption, stop: Stop): (Piece | null)[] {
   const { id, attribution, baseline } = interruption;
   const { lastStep, restoredStep, newest } = stop;
-  if (!stop.resumed) return [pieceOf(interruption, 'rework', REDONE, notResumed(interruption, restoredStep), attribution)];
-  if (!newest) return [pieceOf(interruption, 'rework', REDONE, stepsAtBaseline(`${id}.rework`, lastStep, restoredStep, baseline), attribution)];
+  if (!stop.resumed)
+    return [pieceOf(interruption, 'rework', REDONE, notResumed(interruption, restoredStep), attribution)];
+  if (!newest)
+    return [
+      pieceOf(
+        interruption,
+        'rework',
+        REDONE,
+        stepsAtBaseline(`${id}.rework`, lastStep, restoredStep, baseline),
+        attribution,
+      ),
+    ];
   const base = stepsAtBaseline(`${id}.rework`, lastStep, newest.step, baseline);
   const extra = stepsAtBaseline(`${id}.rework_extra_corrupt`, newest.step, restoredStep, baseline);
   return [
@@ -57,8 +81,15 @@ export function stepsAtBaseline(id: string, from: Figure, to: Figure, baseline: 
 
 /** Without a baseline the way back has no parts, but where both its ends were seen it has a length. */
 function measuredRedo(id: string, whole: Figure, stopped: readonly Piece[]): Figure {
-  const parts = { id: `${id}.rework.seconds`, label: REDONE, unit: 'seconds', formula: 'last completed step until it is reached again − the time stopped' };
-  return compute(parts, [whole, ...stopped.map((piece) => piece.seconds)], (all, ...rest) => max(all.sub(sum(rest)), ZERO));
+  const parts = {
+    id: `${id}.rework.seconds`,
+    label: REDONE,
+    unit: 'seconds',
+    formula: 'last completed step until it is reached again − the time stopped',
+  };
+  return compute(parts, [whole, ...stopped.map((piece) => piece.seconds)], (all, ...rest) =>
+    max(all.sub(sum(rest)), ZERO),
+  );
 }
 
 function notResumed(interruption: Interruption, restored: Figure): Figure {

@@ -36,26 +36,46 @@ export function slowdownOf(question: SlowdownQuestion): FoundSlowdown | null {
   const pace = baseline.figure.value;
   if (!pace) return null;
   const gpusBefore = gpusAt(timeline, incident);
-  const isReduced = (sample: StepSample) => sample.gpus !== null && gpusBefore !== null && sample.gpus < gpusBefore && sample.at > incident.span.begin;
-  const slow = candidates(question, baseline).filter((sample) => overlaps(spanOf(sample), incident.span) || isReduced(sample));
+  const isReduced = (sample: StepSample) =>
+    sample.gpus !== null && gpusBefore !== null && sample.gpus < gpusBefore && sample.at > incident.span.begin;
+  const slow = candidates(question, baseline).filter(
+    (sample) => overlaps(spanOf(sample), incident.span) || isReduced(sample),
+  );
   const excess = sum(slow.map((sample) => excessOf(sample, baseline, pace)));
   const [first, last] = [slow[0], slow.at(-1)];
   if (!first || !last || excess.compare(ZERO) <= 0) return null;
   const reduced = slow.some(isReduced);
   const steps = slow.reduce((count, sample) => count + (sample.steps ?? 1), 0);
-  const parts = { id: `${id}.degraded_excess.seconds`, label: 'slow steps beyond the baseline', value: excess, unit: 'seconds', inputs: [baseline.figure], origin: first.event.origin };
+  const parts = {
+    id: `${id}.degraded_excess.seconds`,
+    label: 'slow steps beyond the baseline',
+    value: excess,
+    unit: 'seconds',
+    inputs: [baseline.figure],
+    origin: first.event.origin,
+  };
   const formula = `Σ (seconds − seconds per healthy step) over ${steps} steps, noise left out`;
-  const seconds = reduced ? assumed({ ...parts, formula: `${formula}; the global batch is taken to be unchanged` }) : derived({ ...parts, formula });
+  const seconds = reduced
+    ? assumed({ ...parts, formula: `${formula}; the global batch is taken to be unchanged` })
+    : derived({ ...parts, formula });
   const says = reduced ? 'slower on fewer GPUs' : 'slower while the incident lasted';
-  return { slow: { seconds, span: { begin: spanOf(first).begin, end: last.at }, says, attribution: question.attribution }, baseline: baseline.figure, reduced };
+  return {
+    slow: { seconds, span: { begin: spanOf(first).begin, end: last.at }, says, attribution: question.attribution },
+    baseline: baseline.figure,
+    reduced,
+  };
 }
 
 function candidates({ timeline, stops }: SlowdownQuestion, baseline: Baseline): StepSample[] {
-  const stopped = stops.map(({ last, caughtUp }): Interval => ({ begin: last.at, end: caughtUp?.at ?? Number.MAX_SAFE_INTEGER }));
+  const stopped = stops.map(
+    ({ last, caughtUp }): Interval => ({ begin: last.at, end: caughtUp?.at ?? Number.MAX_SAFE_INTEGER }),
+  );
   return timeline.segments.flatMap(({ samples }) => {
     const warming = baseline.figure.value ? warmupLength(samples, baseline.figure.value, baseline.noise) : 0;
     // A life whose every step is off the baseline is not warming up: it is slow.
-    return samples.slice(warming < samples.length ? warming : 0).filter((sample) => !stopped.some((span) => overlaps(spanOf(sample), span)));
+    return samples
+      .slice(warming < samples.length ? warming : 0)
+      .filter((sample) => !stopped.some((span) => overlaps(spanOf(sample), span)));
   });
 }
 
@@ -70,6 +90,8 @@ function spanOf(sample: StepSample): Interval {
 }
 
 function gpusAt(timeline: Timeline, incident: Incident): number | null {
-  const before = timeline.segments.flatMap((segment) => segment.samples).filter((sample) => sample.at <= incident.span.begin);
+  const before = timeline.segments
+    .flatMap((segment) => segment.samples)
+    .filter((sample) => sample.at <= incident.span.begin);
   return before.at(-1)?.gpus ?? null;
 }

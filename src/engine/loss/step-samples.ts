@@ -6,7 +6,11 @@ import type { Save, StepSample } from './segments.ts';
  * The completed steps that a segment's lines prove. Where the log has no step lines at all (Megatron's progress.txt),
  * its saves prove them: a save of step s begins when s is complete.
  */
-export function stepSamples(events: readonly RunEvent[], saves: readonly Save[], gpusBefore: number | null): StepSample[] {
+export function stepSamples(
+  events: readonly RunEvent[],
+  saves: readonly Save[],
+  gpusBefore: number | null,
+): StepSample[] {
   const lines = events.filter((event) => event.event === 'step' && event.step !== null);
   return lines.length > 0 ? fromSteps(lines, saves, gpusBefore) : fromSaves(saves, gpusBefore);
 }
@@ -47,7 +51,17 @@ function fromSaves(saves: readonly Save[], gpus: number | null): StepSample[] {
     const wall = before ? exact(event.at - before.at, 1000) : null;
     // Its own seconds hold the saves in between: they recur at the same pace on the way back.
     const seconds = wall && steps ? wall.div(exact(steps)) : null;
-    samples.push({ step: save.step, at: event.at, steps, wall, seconds, basis: 'saves', saves: [], gpus: event.gpus ?? gpus, event });
+    samples.push({
+      step: save.step,
+      at: event.at,
+      steps,
+      wall,
+      seconds,
+      basis: 'saves',
+      saves: [],
+      gpus: event.gpus ?? gpus,
+      event,
+    });
   }
   return samples;
 }

@@ -7,8 +7,8 @@ import { compute } from './compute.ts';
 import type { Stop } from './interruption.ts';
 import { followRedo, type Redo } from './redo.ts';
 import { stepsAtBaseline } from './rework.ts';
-import type { FoundStop } from './stops.ts';
 import { failedLoads, stopTimes } from './stop-times.ts';
+import type { FoundStop } from './stops.ts';
 import type { Timeline } from './timeline.ts';
 
 interface StopQuestion {
@@ -32,7 +32,9 @@ export function stopFrom(question: StopQuestion): { readonly stop: Stop; readonl
   const restoredStep = restoredFigure(id, found);
   const pace = baseline.value ?? ZERO;
   const line = (key: string, label: string, value: Exact | null | undefined): Figure | null =>
-    value && !isZero(value) ? derived({ id: `${id}.${key}.seconds`, label, value, unit: 'seconds', formula: FOLLOWED, inputs: [baseline] }) : null;
+    value && !isZero(value)
+      ? derived({ id: `${id}.${key}.seconds`, label, value, unit: 'seconds', formula: FOLLOWED, inputs: [baseline] })
+      : null;
   const excess = redo && redo.excess.abs().compare(pace) > 0 ? redo.excess : null;
   const stop: Stop = {
     lastStep,
@@ -48,35 +50,57 @@ export function stopFrom(question: StopQuestion): { readonly stop: Stop; readonl
     resumed: after !== null,
     atRisk: after ? null : atRisk(id, found, lastStep, baseline),
   };
-  return { stop, warmupAfter: line('warmup_after', 'first steps beyond the baseline, past the lost step', redo?.warmupAfter) };
+  return {
+    stop,
+    warmupAfter: line('warmup_after', 'first steps beyond the baseline, past the lost step', redo?.warmupAfter),
+  };
 }
 
 const FOLLOWED = 'summed over the steps of the log';
 
 function redoOf({ found, stops }: StopQuestion): Redo | null {
   const resumptions = stops.flatMap((stop) =>
-    stop.after ? [{ segment: stop.after, restored: stop.restored.step, ready: stop.ready?.logged ? stop.ready.at : null }] : [],
+    stop.after
+      ? [{ segment: stop.after, restored: stop.restored.step, ready: stop.ready?.logged ? stop.ready.at : null }]
+      : [],
   );
-  const savedBefore = new Set(found.checkpoints.map((checkpoint) => checkpoint.step).concat(found.before.saves.map((save) => save.step)));
-  return found.after ? followRedo({ resumptions, lastStep: found.last.step, baseline: found.baseline, savedBefore }) : null;
+  const savedBefore = new Set(
+    found.checkpoints.map((checkpoint) => checkpoint.step).concat(found.before.saves.map((save) => save.step)),
+  );
+  return found.after
+    ? followRedo({ resumptions, lastStep: found.last.step, baseline: found.baseline, savedBefore })
+    : null;
 }
 
 function stepFigure(id: string, label: string, step: number, event: RunEvent, estimate: string | null): Figure {
   const parts = { id, label, value: exact(step), unit: 'steps', origin: event.origin };
-  return estimate ? assumed({ ...parts, formula: estimate }) : measured({ ...parts, formula: `${event.event} ${event.step ?? ''}`.trim() });
+  return estimate
+    ? assumed({ ...parts, formula: estimate })
+    : measured({ ...parts, formula: `${event.event} ${event.step ?? ''}`.trim() });
 }
 
 function restoredFigure(id: string, { restored }: FoundStop): Figure {
   const { step, checkpoint, evidence } = restored;
-  const parts = { id: `${id}.restoredStep`, label: 'checkpoint the run went on from', value: exact(step), unit: 'steps' };
+  const parts = {
+    id: `${id}.restoredStep`,
+    label: 'checkpoint the run went on from',
+    value: exact(step),
+    unit: 'steps',
+  };
   if (evidence && evidence.least === evidence.most)
     return measured({ ...parts, formula: `the next process went on from step ${step}`, origin: evidence.event.origin });
   if (!checkpoint) {
-    const formula = evidence ? 'reckoned back from the first step of the next process' : 'no checkpoint was durable: from scratch';
+    const formula = evidence
+      ? 'reckoned back from the first step of the next process'
+      : 'no checkpoint was durable: from scratch';
     return derived({ ...parts, formula, origin: evidence?.event.origin });
   }
   const build = checkpoint.durability === 'unknown' && !evidence ? assumed : measured;
-  return build({ ...parts, formula: `newest checkpoint before the failure: ${checkpoint.why}`, origin: checkpoint.event.origin });
+  return build({
+    ...parts,
+    formula: `newest checkpoint before the failure: ${checkpoint.why}`,
+    origin: checkpoint.event.origin,
+  });
 }
 
 /** Where an older checkpoint was taken than the newest durable one, who bears the difference depends on why (E4). */
@@ -88,7 +112,11 @@ function newestOf(id: string, { checkpoints, restored, tries, after }: FoundStop
   const step = stepFigure(`${id}.newestStep`, 'newest checkpoint of the manifest', newest.step, newest.event, null);
   return failedToLoad
     ? { step, attribution: 'customer', why: 'further steps done again: the newest checkpoint could not be loaded' }
-    : { step, attribution: 'unclear', why: 'further steps done again: an older checkpoint was taken than the newest durable one' };
+    : {
+        step,
+        attribution: 'unclear',
+        why: 'further steps done again: an older checkpoint was taken than the newest durable one',
+      };
 }
 
 /**
@@ -99,8 +127,15 @@ function ownTime({ id, stops }: StopQuestion, begin: Figure, end: Figure): Figur
   const [own, ...later] = stops.map(spanOf);
   const nested = later.flatMap((span) => (span && own && span.begin < own.end ? [span] : []));
   const owned = own ? totalSeconds([own]).sub(totalSeconds(nested)) : ZERO;
-  const formula = nested.length > 0 ? 'caught up − end of the last completed step − what later failures own' : 'caught up − end of the last completed step';
-  return compute({ id: `${id}.elapsed`, label: 'last completed step until it is reached again', unit: 'seconds', formula }, [begin, end], () => max(owned, ZERO));
+  const formula =
+    nested.length > 0
+      ? 'caught up − end of the last completed step − what later failures own'
+      : 'caught up − end of the last completed step';
+  return compute(
+    { id: `${id}.elapsed`, label: 'last completed step until it is reached again', unit: 'seconds', formula },
+    [begin, end],
+    () => max(owned, ZERO),
+  );
 }
 
 function spanOf({ last, caughtUp }: FoundStop): Interval | null {
@@ -113,10 +148,19 @@ function atRisk(id: string, found: FoundStop, lastStep: Figure, baseline: Figure
   const best = checkpoints.find((checkpoint) => checkpoint.durability !== 'not-durable')?.step ?? 0;
   const from = (key: string, step: number): Figure => {
     const parts = { id: `${id}.atRisk.${key}.from`, label: 'checkpoint', value: exact(step), unit: 'steps' };
-    return stepsAtBaseline(`${id}.atRisk.${key}`, lastStep, derived({ ...parts, formula: step === 0 ? 'none: from scratch' : 'if it can be restored' }), baseline);
+    return stepsAtBaseline(
+      `${id}.atRisk.${key}`,
+      lastStep,
+      derived({ ...parts, formula: step === 0 ? 'none: from scratch' : 'if it can be restored' }),
+      baseline,
+    );
   };
   const worked = workedFromScratch(id, found);
-  return { low: from('low', best), base: from('base', restored.step), high: last.step === 0 || !worked ? from('high', 0) : worked };
+  return {
+    low: from('low', best),
+    base: from('base', restored.step),
+    high: last.step === 0 || !worked ? from('high', 0) : worked,
+  };
 }
 
 /** Everything the run has done, as the clock shows it, where its only life began at step 0. */
@@ -124,7 +168,8 @@ function workedFromScratch(id: string, { before, last }: FoundStop): Figure | nu
   const begin = before.firstStep ?? before.loadEnds.at(-1);
   const end = before.failure ?? before.ended ?? last.event;
   const [sample] = before.samples;
-  if (!begin || before.attempt !== 1 || !sample || begin.at >= sample.at || (before.loadEnds.at(-1)?.step ?? 0) > 0) return null;
+  if (!begin || before.attempt !== 1 || !sample || begin.at >= sample.at || (before.loadEnds.at(-1)?.step ?? 0) > 0)
+    return null;
   const value = exact(end.at - begin.at, 1000);
   const parts = { id: `${id}.atRisk.high.seconds`, label: 'work so far', value, unit: 'seconds', origin: end.origin };
   return measured({ ...parts, formula: 'from the start of training until it broke off' });

@@ -2,8 +2,8 @@ import type { Attribution } from '../records/assessment.ts';
 import type { Issue } from '../records/issue.ts';
 import type { RunEvent } from '../records/run.ts';
 import { formatInstant, type Instant } from '../values/instant.ts';
-import { milliseconds, type Moment, momentOf } from './moment.ts';
 import type { FailedLoad, StopTimes } from './interruption.ts';
+import { type Moment, milliseconds, momentOf } from './moment.ts';
 import { hasToken } from './notes.ts';
 import type { Segment } from './segments.ts';
 import type { FoundStop } from './stops.ts';
@@ -24,11 +24,22 @@ export function stopTimes(id: string, timeline: Timeline, found: FoundStop): Sto
   };
   return {
     lastStepEnd,
-    failed: mark('failed', 'failure') ?? momentOf(`${id}.failed`, 'failure', last.at, { grade: 'derived', how: NOT_LATER, inputs: [lastStepEnd.figure] }),
-    detected: mark('detected', before.failure && seen.detected === before.failure ? 'failure line' : 'failure detected'),
+    failed:
+      mark('failed', 'failure') ??
+      momentOf(`${id}.failed`, 'failure', last.at, { grade: 'derived', how: NOT_LATER, inputs: [lastStepEnd.figure] }),
+    detected: mark(
+      'detected',
+      before.failure && seen.detected === before.failure ? 'failure line' : 'failure detected',
+    ),
     capacityBack: mark('capacityBack', 'capacity back'),
     granted: mark('granted', 'resources granted'),
-    ready: ready && momentOf(`${id}.ready`, 'ready to step', ready.at, { grade: ready.logged ? 'measured' : 'derived', origin: ready.event.origin, how: ready.logged ? undefined : 'first step seen less the steps that led to it' }),
+    ready:
+      ready &&
+      momentOf(`${id}.ready`, 'ready to step', ready.at, {
+        grade: ready.logged ? 'measured' : 'derived',
+        origin: ready.event.origin,
+        how: ready.logged ? undefined : 'first step seen less the steps that led to it',
+      }),
     caughtUp:
       caughtUp &&
       momentOf(`${id}.caughtUp`, `step ${last.step} reached again`, caughtUp.at, {
@@ -36,7 +47,12 @@ export function stopTimes(id: string, timeline: Timeline, found: FoundStop): Sto
         origin: caughtUp.event.origin,
         how: caughtUp.exact ? undefined : 'in proportion, between two lines',
       }),
-    observedUntil: timeline.last && momentOf(`${id}.observedUntil`, 'last line of the log', timeline.last.at, { grade: 'measured', origin: timeline.last.origin }),
+    observedUntil:
+      timeline.last &&
+      momentOf(`${id}.observedUntil`, 'last line of the log', timeline.last.at, {
+        grade: 'measured',
+        origin: timeline.last.origin,
+      }),
   };
 }
 
@@ -54,12 +70,19 @@ export function failedLoads(id: string, times: StopTimes, found: FoundStop, attr
   });
   const starts = found.after?.loadStarts ?? [];
   const [first, final] = [starts[0], starts.at(-1)];
-  if (first && final && final !== first) failed.push({ begin: first, end: final, isCustomers: hasToken(first, 'corrupt') || isNewer(first, found) });
+  if (first && final && final !== first)
+    failed.push({ begin: first, end: final, isCustomers: hasToken(first, 'corrupt') || isNewer(first, found) });
   return failed
     .filter((load) => load.begin.at >= granted.at && load.end.at <= ready.at && load.end.at > load.begin.at)
     .map((load, index) => ({
-      begin: momentOf(`${id}.failedLoad.${index + 1}.begin`, 'load began', load.begin.at, { grade: 'measured', origin: load.begin.origin }),
-      end: momentOf(`${id}.failedLoad.${index + 1}.end`, 'next attempt began', load.end.at, { grade: 'measured', origin: load.end.origin }),
+      begin: momentOf(`${id}.failedLoad.${index + 1}.begin`, 'load began', load.begin.at, {
+        grade: 'measured',
+        origin: load.begin.origin,
+      }),
+      end: momentOf(`${id}.failedLoad.${index + 1}.end`, 'next attempt began', load.end.at, {
+        grade: 'measured',
+        origin: load.end.origin,
+      }),
       attribution: load.isCustomers ? 'customer' : attribution,
       says: load.isCustomers ? 'load of a damaged checkpoint' : 'attempt that did not get to a step',
     }));
@@ -69,7 +92,9 @@ export function failedLoads(id: string, times: StopTimes, found: FoundStop, attr
 export function timeIssues(timeline: Timeline, found: FoundStop): Issue[] {
   const marks = marksOf(timeline, found);
   const seen = inOrder(found, marks);
-  const dropped = (Object.keys(marks) as (keyof Marks)[]).flatMap((key) => (marks[key] && !seen[key] ? [marks[key]] : []));
+  const dropped = (Object.keys(marks) as (keyof Marks)[]).flatMap((key) =>
+    marks[key] && !seen[key] ? [marks[key]] : [],
+  );
   return dropped.map((event) => ({
     code: 'training/line-out-of-order',
     severity: 'warning',
@@ -94,10 +119,18 @@ function marksOf(timeline: Timeline, found: FoundStop): Marks {
   const { failure } = before;
   const late = failure !== null && isLate(found, failure.at);
   const capacityBack = marks.filter((event) => event.event === 'capacity_back').at(-1) ?? null;
-  const begins = [...tries, ...(after ? [after] : [])].flatMap((life) => [life.scheduled, life.begun].flatMap((event) => event ?? []));
-  const granted = begins.filter((event) => event.at >= (capacityBack?.at ?? last.at)).sort((a, b) => a.at - b.at)[0] ?? null;
+  const begins = [...tries, ...(after ? [after] : [])].flatMap((life) =>
+    [life.scheduled, life.begun].flatMap((event) => event ?? []),
+  );
+  const granted =
+    begins.filter((event) => event.at >= (capacityBack?.at ?? last.at)).sort((a, b) => a.at - b.at)[0] ?? null;
   // Hangs end in a watchdog: an error line more than a step after the last step tells of the detection, not the fault.
-  return { failed: late ? null : failure, detected: marks.find((event) => event.event === 'detected') ?? (late ? failure : null), capacityBack, granted };
+  return {
+    failed: late ? null : failure,
+    detected: marks.find((event) => event.event === 'detected') ?? (late ? failure : null),
+    capacityBack,
+    granted,
+  };
 }
 
 function isLate({ last, baseline }: FoundStop, at: Instant): boolean {
@@ -113,7 +146,12 @@ function inOrder(found: FoundStop, marks: Marks): Marks {
     at = event.at;
     return event;
   };
-  return { failed: keep(marks.failed), detected: keep(marks.detected), capacityBack: keep(marks.capacityBack), granted: keep(marks.granted) };
+  return {
+    failed: keep(marks.failed),
+    detected: keep(marks.detected),
+    capacityBack: keep(marks.capacityBack),
+    granted: keep(marks.granted),
+  };
 }
 
 function beginOf(life: Segment): RunEvent | undefined {
@@ -121,7 +159,9 @@ function beginOf(life: Segment): RunEvent | undefined {
 }
 
 function blamesCheckpoint(life: Segment, found: FoundStop): boolean {
-  return life.events.some((event) => hasToken(event, 'corrupt')) || life.loadStarts.some((load) => isNewer(load, found));
+  return (
+    life.events.some((event) => hasToken(event, 'corrupt')) || life.loadStarts.some((load) => isNewer(load, found))
+  );
 }
 
 /** It tried a checkpoint newer than the one that could be restored in the end. */

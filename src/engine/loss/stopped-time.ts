@@ -15,7 +15,11 @@ export function stoppedTime(interruption: Interruption, stop: Stop): Piece[] {
   const phases: readonly Phase[] = [
     { kind: 'aborted_step', says: 'the step that was lost half-way', end: times.failed },
     { kind: 'detect', says: 'hang until detected', end: times.detected },
-    { kind: interruption.spare ? 'reschedule_on_spare' : 'outage_idle', says: idleWords(interruption), end: times.capacityBack },
+    {
+      kind: interruption.spare ? 'reschedule_on_spare' : 'outage_idle',
+      says: idleWords(interruption),
+      end: times.capacityBack,
+    },
     { kind: 'queue', says: 'waiting for resources', end: times.granted },
     { kind: 'restart_load', says: 'restart and load', end: times.ready },
   ];
@@ -42,12 +46,27 @@ function idleWords(interruption: Interruption): string {
   return interruption.spare ? 'moving to the spare' : 'idle while the capacity was out';
 }
 
-function pieceOf(interruption: Interruption, stop: Stop, phases: readonly Phase[], begin: Moment, end: Moment): Piece[] {
+function pieceOf(
+  interruption: Interruption,
+  stop: Stop,
+  phases: readonly Phase[],
+  begin: Moment,
+  end: Moment,
+): Piece[] {
   const { kind, says } = merged(phases);
   const base = { gpus: interruption.gpus, attribution: interruption.attribution, rate: null, billed: 'yes' } as const;
   if (!phases.some((phase) => phase.kind === 'restart_load') || stop.failedLoads.length === 0) {
     const id = `${interruption.id}.${kind}`;
-    return [{ ...base, id, kind, says, span: { begin: begin.at, end: end.at }, seconds: elapsed(`${id}.seconds`, says, begin, end) }];
+    return [
+      {
+        ...base,
+        id,
+        kind,
+        says,
+        span: { begin: begin.at, end: end.at },
+        seconds: elapsed(`${id}.seconds`, says, begin, end),
+      },
+    ];
   }
   return splitAtFailedLoads(interruption, stop, { kind, says }, begin, end);
 }
@@ -60,8 +79,16 @@ function splitAtFailedLoads(
   begin: Moment,
   end: Moment,
 ): Piece[] {
-  const moments = new Map([begin, end, ...stop.failedLoads.flatMap((load) => [load.begin, load.end])].map((m) => [m.at, m]));
-  const pieceAt = (span: Interval, index: number, kind: BucketKind, says: string, attribution = interruption.attribution): Piece => {
+  const moments = new Map(
+    [begin, end, ...stop.failedLoads.flatMap((load) => [load.begin, load.end])].map((m) => [m.at, m]),
+  );
+  const pieceAt = (
+    span: Interval,
+    index: number,
+    kind: BucketKind,
+    says: string,
+    attribution = interruption.attribution,
+  ): Piece => {
     const id = `${interruption.id}.${kind}${index === 0 ? '' : `.${index + 1}`}`;
     const [from, to] = [momentAt(moments, span.begin, begin), momentAt(moments, span.end, end)];
     const seconds = elapsed(`${id}.seconds`, says, from, to);
@@ -86,8 +113,13 @@ function merged(phases: readonly Phase[]): { kind: BucketKind; says: string } {
   const [first] = phases;
   if (phases.length === 1 && first) return first;
   const kinds = phases.map((phase) => phase.kind);
-  const head = (['outage_idle', 'reschedule_on_spare', 'detect', 'restart_load'] as const).find((kind) => kinds.includes(kind));
-  return { kind: head ?? 'outage_idle', says: `${phases.map((phase) => SHORT[phase.kind]).join(', ')}: not told apart in the log` };
+  const head = (['outage_idle', 'reschedule_on_spare', 'detect', 'restart_load'] as const).find((kind) =>
+    kinds.includes(kind),
+  );
+  return {
+    kind: head ?? 'outage_idle',
+    says: `${phases.map((phase) => SHORT[phase.kind]).join(', ')}: not told apart in the log`,
+  };
 }
 
 const SHORT: Partial<Record<BucketKind, string>> = {

@@ -41,7 +41,8 @@ export function stopsOf(timeline: Timeline, incidents: readonly Incident[]): Fou
     const after = productive[index + 1] ?? null;
     const begin = segments.indexOf(before) + 1;
     const tries = segments.slice(begin, after ? segments.indexOf(after) : segments.length);
-    if (!after && (before.planned || !(endedBadly(before, tries) || brokeOffInIncident(timeline, before, incidents)))) return [];
+    if (!after && (before.planned || !(endedBadly(before, tries) || brokeOffInIncident(timeline, before, incidents))))
+      return [];
     return [foundStop(timeline, { before, tries, after }, incidents)];
   });
 }
@@ -59,7 +60,11 @@ function brokeOffInIncident(timeline: Timeline, before: Segment, incidents: read
   return incidents.some(({ span }) => span.begin <= due && last.at < span.end);
 }
 
-function foundStop(timeline: Timeline, lives: Pick<FoundStop, 'before' | 'tries' | 'after'>, incidents: readonly Incident[]): FoundStop {
+function foundStop(
+  timeline: Timeline,
+  lives: Pick<FoundStop, 'before' | 'tries' | 'after'>,
+  incidents: readonly Incident[],
+): FoundStop {
   const { before, after } = lives;
   const { segments } = timeline;
   const earlier = segments.slice(0, segments.indexOf(before) + 1);
@@ -85,17 +90,30 @@ function foundStop(timeline: Timeline, lives: Pick<FoundStop, 'before' | 'tries'
  * of the failure they are reckoned at the baseline, so that work is not booked as idle time; the loss as a whole does
  * not depend on it, for the step that must be reached again moves with them.
  */
-function refined(last: LastStep, before: Segment, baseline: Baseline, incidents: readonly Incident[]): FoundStop['last'] {
+function refined(
+  last: LastStep,
+  before: Segment,
+  baseline: Baseline,
+  incidents: readonly Incident[],
+): FoundStop['last'] {
   const pace = baseline.figure.value;
   const gap = gapOf(before) ?? 1;
   const failedAt = before.failure?.at ?? incidentAfter(last, before, incidents);
-  if (!pace || gap <= 1 || failedAt === null || failedAt <= last.at || last.proof === 'save') return { ...last, estimated: null };
-  const room = exact(failedAt - last.at, 1000).div(pace).floor();
+  if (!pace || gap <= 1 || failedAt === null || failedAt <= last.at || last.proof === 'save')
+    return { ...last, estimated: null };
+  const room = exact(failedAt - last.at, 1000)
+    .div(pace)
+    .floor();
   const named = before.failure?.step ?? null;
   const steps = named !== null && named > last.step ? named - last.step : Math.min(gap - 1, Number(room.n));
   if (steps === 0) return { ...last, estimated: null };
   const at = Math.min(failedAt, last.at + milliseconds(pace.mul(exact(steps))));
-  return { ...last, step: last.step + steps, at, estimated: `step ${last.step} is logged; ${steps} more at the baseline until the failure` };
+  return {
+    ...last,
+    step: last.step + steps,
+    at,
+    estimated: `step ${last.step} is logged; ${steps} more at the baseline until the failure`,
+  };
 }
 
 /** A log of saves alone does not show when the steps ended: the incident that begins after the last save does. */
@@ -109,8 +127,12 @@ function incidentAfter(last: LastStep, before: Segment, incidents: readonly Inci
 function readyOf(after: Segment, restored: number, baseline: Baseline): FoundReady | null {
   const [sample] = after.samples;
   const first = after.firstStep;
-  const isStart = first !== null && (first.step === null || after.samples.some((one) => one.step === first.step && one.at > first.at));
-  const logged = [...after.loadEnds, ...(isStart && first ? [first] : [])].filter((event) => !sample || event.at <= sample.at);
+  const isStart =
+    first !== null &&
+    (first.step === null || after.samples.some((one) => one.step === first.step && one.at > first.at));
+  const logged = [...after.loadEnds, ...(isStart && first ? [first] : [])].filter(
+    (event) => !sample || event.at <= sample.at,
+  );
   const event = logged.sort((a, b) => a.at - b.at).at(-1);
   if (event) return { at: event.at, event, logged: true };
   const pace = (sample?.basis === 'logged' ? sample.seconds : null) ?? baseline.figure.value;

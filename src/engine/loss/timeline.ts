@@ -47,7 +47,9 @@ export function timelineOf(run: Run): Result<Timeline> {
 /** The last step a segment completed. null where it completed none. */
 export function lastStepOf(segment: Segment): LastStep | null {
   const sample = segment.samples.at(-1);
-  const logged: LastStep | null = sample ? { step: sample.step, at: sample.at, event: sample.event, proof: 'step' } : null;
+  const logged: LastStep | null = sample
+    ? { step: sample.step, at: sample.at, event: sample.event, proof: 'step' }
+    : null;
   const save = segment.saves.at(-1);
   const event = save ? (save.started ?? save.done ?? save.committed) : null;
   if (!save || !event || (logged && (save.step <= logged.step || event.at < logged.at))) return logged;
@@ -55,11 +57,16 @@ export function lastStepOf(segment: Segment): LastStep | null {
 }
 
 /** Where a step was first completed at or after `from`, between two samples in proportion. null: not seen. */
-export function reachedAt(segments: readonly Segment[], step: number, from: Instant): { at: Instant; event: RunEvent; exact: boolean } | null {
+export function reachedAt(
+  segments: readonly Segment[],
+  step: number,
+  from: Instant,
+): { at: Instant; event: RunEvent; exact: boolean } | null {
   for (const segment of segments) {
     const sample = segment.samples.find((one) => one.step >= step && one.at >= from);
     if (!sample) continue;
-    if (sample.step === step || !sample.seconds) return { at: sample.at, event: sample.event, exact: sample.step === step };
+    if (sample.step === step || !sample.seconds)
+      return { at: sample.at, event: sample.event, exact: sample.step === step };
     const back = milliseconds(sample.seconds.mul(exact(sample.step - step)));
     return { at: Math.max(from, sample.at - back), event: sample.event, exact: false };
   }

@@ -169,6 +169,8 @@ export interface RunLoss {
   readonly because: string;
   /** Facts of the timeline for people: last step done, checkpoint restored, and which line gave each. */
   readonly facts: readonly Figure[];
+  /** Rework in seconds that a run which is not resumed still stands to lose; null or absent where that is no question. */
+  readonly atRisk?: Range | null;
 }
 
 /** A loss the user states, with its document: staff hours, egress, cover. */
@@ -190,7 +192,12 @@ export interface Assessment {
   readonly summary: {
     readonly credit: Range;
     readonly worth: Range | null;
-    readonly loss: { readonly total: Figure; readonly cash: Figure; readonly nonCash: Figure; readonly gpuHours: Figure };
+    readonly loss: {
+      readonly total: Figure;
+      readonly cash: Figure;
+      readonly nonCash: Figure;
+      readonly gpuHours: Figure;
+    };
     readonly coverage: Range;
     readonly uncovered: Range;
     readonly nextDeadline: { readonly date: string; readonly claim: string } | null;

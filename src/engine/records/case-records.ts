@@ -18,7 +18,11 @@ export interface Contract {
   /** `direct`, `csp`, `reseller`. */
   readonly channel: string;
   /** Spans that are no downtime under the contract. Only proved ones are taken off. */
-  readonly exclusions: readonly (Interval & { readonly tag: string; readonly proved: boolean; readonly origin: Origin })[];
+  readonly exclusions: readonly (Interval & {
+    readonly tag: string;
+    readonly proved: boolean;
+    readonly origin: Origin;
+  })[];
   /** Evidence the customer holds, by the tags of `claim.required_evidence`. */
   readonly evidence: readonly string[];
   /** Price of an hour of a unit, for terms that price time and a case without a bill. */

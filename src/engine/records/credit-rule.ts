@@ -10,14 +10,29 @@ export type CreditRule =
       readonly rule: 'multiplier';
       /** Times the price of the downtime. One of `multiplier` and `multiplier_by` is given. */
       readonly multiplier: Exact | null;
-      readonly multiplier_by: { readonly attribute: string; readonly values: { readonly [name: string]: Exact } } | null;
+      readonly multiplier_by: {
+        readonly attribute: string;
+        readonly values: { readonly [name: string]: Exact };
+      } | null;
       readonly duration: 'total' | 'beyond_allowance' | 'since_last_start';
       readonly duration_factor: Exact | null;
       readonly duration_round: 'ceil_hour' | null;
     })
-  | (CreditCommon & { readonly rule: 'hours_table'; readonly unit: 'hours' | 'days'; readonly table: readonly HoursRow[]; readonly gap_policy: GapPolicy })
-  | (CreditCommon & { readonly rule: 'avg_daily_multiple'; readonly tiers: readonly (Bounds & { readonly multiple: Exact })[] })
-  | (CreditCommon & { readonly rule: 'linear_shortfall'; readonly target: Exact; readonly percent_per_point: Exact | null })
+  | (CreditCommon & {
+      readonly rule: 'hours_table';
+      readonly unit: 'hours' | 'days';
+      readonly table: readonly HoursRow[];
+      readonly gap_policy: GapPolicy;
+    })
+  | (CreditCommon & {
+      readonly rule: 'avg_daily_multiple';
+      readonly tiers: readonly (Bounds & { readonly multiple: Exact })[];
+    })
+  | (CreditCommon & {
+      readonly rule: 'linear_shortfall';
+      readonly target: Exact;
+      readonly percent_per_point: Exact | null;
+    })
   | (CreditCommon & { readonly rule: 'waive_unit'; readonly waive: 'instance_hour' })
   | (CreditCommon & { readonly rule: 'pro_rata' })
   | (CreditCommon & { readonly rule: 'formula'; readonly expression: string })
@@ -68,7 +83,14 @@ export interface CreditBase {
   readonly level: UnitLevel;
   /** In words, `the monthly bill of the affected instance`. */
   readonly says: string;
-  readonly basis: 'charges_paid' | 'monthly_bill' | 'amount_due' | 'net_fees' | 'list_price' | 'estimated_retail' | 'contract_price';
+  readonly basis:
+    | 'charges_paid'
+    | 'monthly_bill'
+    | 'amount_due'
+    | 'net_fees'
+    | 'list_price'
+    | 'estimated_retail'
+    | 'contract_price';
   readonly window: 'same_period' | 'previous_month' | 'preceding_30_days' | 'annual_div_12' | 'prorated_days';
   readonly resale_basis: string | null;
   readonly rate_at: 'begin_of_unavailability' | null;
@@ -108,7 +130,11 @@ export interface CreditCommon {
   readonly ref: string | null;
   /** First day of an overlay rule, where it differs from its edition's. */
   readonly effective_from: number | null;
-  readonly trigger: { readonly unavailable_minutes_gt: Exact | null; readonly window: 'clock_hour' | 'incident' | null; readonly text: string | null } | null;
+  readonly trigger: {
+    readonly unavailable_minutes_gt: Exact | null;
+    readonly window: 'clock_hour' | 'incident' | null;
+    readonly text: string | null;
+  } | null;
   readonly base: CreditBase;
   readonly caps: readonly Cap[];
   readonly minimum: Minimum | null;

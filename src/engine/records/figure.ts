@@ -32,7 +32,18 @@ export interface Clause {
 }
 
 /** What a figure counts. A currency code (`USD`) is a unit of money. */
-export type Unit = 'seconds' | 'minutes' | 'hours' | 'gpu-hours' | 'gpus' | 'steps' | 'percent' | 'fraction' | 'rows' | 'count' | (string & {});
+export type Unit =
+  | 'seconds'
+  | 'minutes'
+  | 'hours'
+  | 'gpu-hours'
+  | 'gpus'
+  | 'steps'
+  | 'percent'
+  | 'fraction'
+  | 'rows'
+  | 'count'
+  | (string & {});
 
 /**
  * A number with its derivation. `inputs` are the figures it was computed from; a leaf names its origin in a file, its

@@ -5,9 +5,18 @@ export type Metric =
   | (MetricCommon & { readonly kind: 'unavailable_minutes' })
   | (MetricCommon & { readonly kind: 'downtime_periods' })
   | (MetricCommon & { readonly kind: 'failed_intervals'; readonly interval_s: Exact })
-  | (MetricCommon & { readonly kind: 'mean_interval_error'; readonly interval_s: Exact; readonly empty_interval: EmptyInterval })
+  | (MetricCommon & {
+      readonly kind: 'mean_interval_error';
+      readonly interval_s: Exact;
+      readonly empty_interval: EmptyInterval;
+    })
   | (MetricCommon & { readonly kind: 'request_ratio' })
-  | (MetricCommon & { readonly kind: 'latency_attainment'; readonly interval_s: Exact; readonly share: Exact; readonly threshold_by: ThresholdBy })
+  | (MetricCommon & {
+      readonly kind: 'latency_attainment';
+      readonly interval_s: Exact;
+      readonly share: Exact;
+      readonly threshold_by: ThresholdBy;
+    })
   | (MetricCommon & { readonly kind: 'completion_share' })
   | (MetricCommon & { readonly kind: 'delivery_bound'; readonly bound_s: Exact })
   | (MetricCommon & { readonly kind: 'rolling_annual'; readonly interval_s: Exact })
@@ -32,7 +41,14 @@ export interface Signal {
 }
 
 /** When the downtime clock starts or stops. */
-export type Clock = 'actual' | 'ticket' | 'customer_notice' | 'provider_confirms' | 'provable' | 'reported' | 'identified';
+export type Clock =
+  | 'actual'
+  | 'ticket'
+  | 'customer_notice'
+  | 'provider_confirms'
+  | 'provable'
+  | 'reported'
+  | 'identified';
 
 export interface MetricCommon {
   readonly signals: readonly Signal[];
@@ -50,7 +66,12 @@ export interface MetricCommon {
   readonly minute_alignment: 'elapsed' | 'clock' | 'unspecified';
   readonly exclusions_applied: 'before_run_test' | 'after_run_test' | 'unspecified';
   readonly uncounted_states: readonly string[];
-  readonly retry_rule: { readonly first_s: Exact; readonly factor: Exact; readonly max_s: Exact; readonly ignore: string } | null;
+  readonly retry_rule: {
+    readonly first_s: Exact;
+    readonly factor: Exact;
+    readonly max_s: Exact;
+    readonly ignore: string;
+  } | null;
   readonly clock_start: Clock;
   readonly clock_stop: Clock;
   readonly denominator:
@@ -78,5 +99,9 @@ export interface MetricCommon {
     readonly customer_chosen: boolean | null;
   };
   /** Further windows that must hold too, e.g. less than 30 minutes a day. */
-  readonly windows: readonly { readonly kind: 'month' | 'day'; readonly target: Exact | null; readonly max_down_minutes: Exact | null }[];
+  readonly windows: readonly {
+    readonly kind: 'month' | 'day';
+    readonly target: Exact | null;
+    readonly max_down_minutes: Exact | null;
+  }[];
 }

@@ -47,7 +47,9 @@ export interface TrainingLog {
 export type BillingMode = 'reserved' | 'on-demand' | 'owned';
 
 /** Where the rate of a GPU-hour comes from. */
-export type Price = { readonly from: 'bill' } | { readonly from: 'stated'; readonly usdPerGpuHour: Exact; readonly origin?: Origin };
+export type Price =
+  | { readonly from: 'bill' }
+  | { readonly from: 'stated'; readonly usdPerGpuHour: Exact; readonly origin?: Origin };
 
 /** One training job of the case: its log, and what the user says of it. */
 export interface Run {

@@ -27,14 +27,24 @@ export interface TermsExample {
     /** Who files: `direct` unless a claimant of the terms is meant, e.g. `csp`. */
     readonly channel?: string;
     readonly outages: readonly {
-      readonly scope: { readonly level: ScopeLevel; readonly id: string; readonly region: string | null; readonly zone: string | null };
+      readonly scope: {
+        readonly level: ScopeLevel;
+        readonly id: string;
+        readonly region: string | null;
+        readonly zone: string | null;
+      };
       readonly begin: Instant;
       readonly end: Instant;
       readonly kind: OutageKind;
       readonly source: OutageSource;
     }[];
     /** Spans the user claims to be excluded; only proved ones are taken off. */
-    readonly exclusions: readonly { readonly begin: Instant; readonly end: Instant; readonly proved: boolean; readonly tag: string }[];
+    readonly exclusions: readonly {
+      readonly begin: Instant;
+      readonly end: Instant;
+      readonly proved: boolean;
+      readonly tag: string;
+    }[];
   };
   /** null: the example does not speak of it. No figure at all is said by the status `undetermined`. */
   readonly expect: {
@@ -49,7 +59,11 @@ export interface TermsExample {
     readonly rules: { readonly [rule: string]: ExpectedRange };
     readonly deadlines: readonly { readonly step: string; readonly reading: string | null; readonly date: string }[];
   };
-  readonly reject: readonly { readonly credit: Exact | null; readonly downtime_minutes: Exact | null; readonly why: string }[];
+  readonly reject: readonly {
+    readonly credit: Exact | null;
+    readonly downtime_minutes: Exact | null;
+    readonly why: string;
+  }[];
 }
 
 /** One figure, or the ends of a range where the text gives one. */

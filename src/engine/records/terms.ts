@@ -99,7 +99,14 @@ export interface Edition {
   readonly evidence: readonly Evidence[];
   readonly ambiguity: readonly Ambiguity[];
   readonly period: {
-    readonly kind: 'billing_month' | 'calendar_month' | 'applicable_period' | 'contracted_month' | 'reporting_period' | 'rolling_30_days' | 'rolling_365_days';
+    readonly kind:
+      | 'billing_month'
+      | 'calendar_month'
+      | 'applicable_period'
+      | 'contracted_month'
+      | 'reporting_period'
+      | 'rolling_30_days'
+      | 'rolling_365_days';
     /** null: the text does not say; then readings `month_zone` apply. */
     readonly tz: string | null;
     readonly tz_stated: boolean;
@@ -125,7 +132,12 @@ export interface Edition {
     /** The text calls the credit a price adjustment and not damages. */
     readonly price_adjustment_not_ld?: boolean | null;
     readonly spec_lock: boolean | null;
-    readonly termination: readonly { readonly below: Exact; readonly months: Exact; readonly of: Exact | null; readonly scope: string }[];
+    readonly termination: readonly {
+      readonly below: Exact;
+      readonly months: Exact;
+      readonly of: Exact | null;
+      readonly scope: string;
+    }[];
   };
   readonly supersedes: string | null;
   readonly moved_to: readonly string[];
@@ -165,9 +177,17 @@ export interface Commitment {
     readonly aggregation: 'each' | 'all_down' | 'any_down' | 'more_than_one' | 'k_of_n' | 'pairwise';
     readonly k: string | null;
     /** For `all_down`: zones (or regions, where a region has one zone) that must be down at the same time. */
-    readonly members: { readonly concurrent: boolean; readonly zones_gte: Exact | null; readonly regions_gte_if_one_zone: Exact | null } | null;
+    readonly members: {
+      readonly concurrent: boolean;
+      readonly zones_gte: Exact | null;
+      readonly regions_gte_if_one_zone: Exact | null;
+    } | null;
   };
-  readonly eligibility: { readonly all: readonly Condition[]; readonly any: readonly Condition[]; readonly none: readonly Condition[] };
+  readonly eligibility: {
+    readonly all: readonly Condition[];
+    readonly any: readonly Condition[];
+    readonly none: readonly Condition[];
+  };
   readonly excluded_resources: readonly ChargeSelector[];
   readonly metric: Metric;
   readonly credits: readonly CreditRule[];
@@ -221,7 +241,11 @@ export interface Claim {
   readonly channel: string | null;
   readonly subject_must_contain: string | null;
   readonly explicit_request: boolean | null;
-  readonly claimant: readonly { readonly channel: string; readonly files: 'customer' | 'partner'; readonly steps: readonly DeadlineStep[] }[];
+  readonly claimant: readonly {
+    readonly channel: string;
+    readonly files: 'customer' | 'partner';
+    readonly steps: readonly DeadlineStep[];
+  }[];
   readonly steps: readonly DeadlineStep[];
   /** Machine tags: incident_times, region, zone, resource_ids, request_logs_redacted, ... */
   readonly required_evidence: readonly string[];

@@ -64,7 +64,12 @@ function inZone(wall: number, zone: string): ReadInstant {
   const fits = offsets.map((offset) => wall - offset).filter((instant) => instant + zoneOffset(zone, instant) === wall);
   const [only] = fits;
   if (fits.length === 1 && only !== undefined) return { ok: true, instant: only };
-  return fits.length === 0 ? refuse('dst-gap') : refuse('dst-fold', fits.sort((a, b) => a - b));
+  return fits.length === 0
+    ? refuse('dst-gap')
+    : refuse(
+        'dst-fold',
+        fits.sort((a, b) => a - b),
+      );
 }
 
 function refuse(problem: InstantProblem, candidates: readonly Instant[] = []): ReadInstant {

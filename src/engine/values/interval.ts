@@ -13,7 +13,8 @@ export function union(spans: Iterable<Interval>): Interval[] {
   const merged: Interval[] = [];
   for (const span of sorted) {
     const last = merged.at(-1);
-    if (last && span.begin <= last.end) merged[merged.length - 1] = { begin: last.begin, end: Math.max(last.end, span.end) };
+    if (last && span.begin <= last.end)
+      merged[merged.length - 1] = { begin: last.begin, end: Math.max(last.end, span.end) };
     else merged.push({ begin: span.begin, end: span.end });
   }
   return merged;

@@ -1,5 +1,8 @@
-import { Composer, CST, isMap, isScalar, isSeq, Lexer, LineCounter, type Node, Parser, type YAMLMap } from 'yaml';
+import { Composer, CST, isMap, isScalar, isSeq, LineCounter, type Node, type YAMLMap } from 'yaml';
 import type { Issue, Origin, Result } from '../../engine/records/issue.ts';
+import { checkText, lex, parse, YAML_LIMITS, type YamlProblem } from './yaml-tokens.ts';
+
+export { YAML_LIMITS };
 
 /**
  * YAML as plain data, with the place of every value. The dialect is small on purpose: scalars keep their text (`99.90`
@@ -28,11 +31,8 @@ export interface YamlDocument {
   readonly cite: (path: YamlPath, part?: YamlPart) => { readonly origin: Origin; readonly excerpt: string };
 }
 
-export const YAML_LIMITS = { bytes: 1_048_576, depth: 32, nodes: 50_000, key: 200 } as const;
 const MOST_ISSUES = 20;
 const LONGEST_EXCERPT = 120;
-
-type Problem = { readonly code: string; readonly offset: number; readonly message: string; readonly fix: string };
 
 /**
  * Reads one YAML document. Any problem with the syntax is an error and gives no value.
@@ -45,7 +45,7 @@ export function readYaml(
 ): Result<YamlDocument | null> {
   const body = text.startsWith(CST.BOM) ? text.slice(1) : text;
   const lines = countLines(body);
-  const report = (problems: readonly Problem[]): Result<null> => ({
+  const report = (problems: readonly YamlProblem[]): Result<null> => ({
     value: null,
     issues: problems.slice(0, MOST_ISSUES).map((problem) => toIssue(problem, body, lines, source)),
   });
@@ -66,7 +66,7 @@ export function readYaml(
   const next = others[0];
   if (next) return report([{ ...ONE_DOCUMENT, offset: next.range[0] }]);
   const syntax = [...document.errors, ...document.warnings].map(
-    (error): Problem => ({
+    (error): YamlProblem => ({
       code: 'yaml-syntax',
       offset: error.pos[0],
       message: `This is not valid YAML: ${firstLine(error.message)}.`,
@@ -75,7 +75,7 @@ export function readYaml(
   );
   if (syntax.length > 0) return report(syntax);
 
-  const problems: Problem[] = [];
+  const problems: YamlProblem[] = [];
   const root = document.contents as Node | null;
   const data = toData(root, problems);
   if (problems.length > 0) return report(problems);
@@ -90,7 +90,7 @@ export function readYaml(
 }
 
 const SYNTAX_FIX = 'Look at the indentation, the quotes and the colons on this line and the one before it.';
-const EMPTY: Problem = {
+const EMPTY: YamlProblem = {
   code: 'yaml-empty',
   offset: 0,
   message: 'The file holds no data.',
@@ -102,107 +102,7 @@ const ONE_DOCUMENT = {
   fix: 'Keep one document in a file: remove the `---` line and what follows it.',
 };
 
-function checkText(text: string): Problem | null {
-  if (Buffer.byteLength(text) > YAML_LIMITS.bytes) {
-    return {
-      code: 'yaml-too-large',
-      offset: 0,
-      message: `The file is larger than ${YAML_LIMITS.bytes} bytes.`,
-      fix: 'Split it, or check that this is the file you meant.',
-    };
-  }
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose.
-  const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.exec(text);
-  if (!control) return null;
-  const code = control[0].charCodeAt(0).toString(16).padStart(4, '0').toUpperCase();
-  return {
-    code: 'yaml-control-character',
-    offset: control.index,
-    message: `The text holds the control character U+${code}.`,
-    fix: 'Save the file as plain UTF-8 text.',
-  };
-}
-
-const REFUSED = new Map([
-  ['anchor', ['yaml-anchor', 'Anchors (`&name`) are not taken.', 'Write the value out where it is needed.']],
-  [
-    'alias',
-    [
-      'yaml-alias',
-      'Aliases (`*name`) are not taken.',
-      'Write the value out, or put quotes around a text that begins with `*`.',
-    ],
-  ],
-  [
-    'tag',
-    ['yaml-tag', 'Tags (`!name`) are not taken.', 'Remove the tag, or put quotes around a text that begins with `!`.'],
-  ],
-  ['directive-line', ['yaml-directive', 'Directives (`%NAME`) are not taken.', 'Remove the line.']],
-] as const);
-const NODES = new Set([
-  'scalar',
-  'single-quoted-scalar',
-  'double-quoted-scalar',
-  'block-scalar-header',
-  'seq-item-ind',
-  'explicit-key-ind',
-  'map-value-ind',
-  'flow-seq-start',
-  'flow-map-start',
-  'comma',
-]);
-/** Signs of the lexer that stand for no text. */
-const SILENT = new Set<string>([CST.DOCUMENT, CST.FLOW_END, CST.SCALAR]);
-const LEXEMES_PER_NODE = 4;
-
-/** The limits are checked on lexemes, before anything is built: a bomb costs no more than its bytes. */
-function lex(text: string): { lexemes: string[] } | { refused: Problem } {
-  const lexemes: string[] = [];
-  let offset = 0;
-  let nodes = 0;
-  for (const lexeme of new Lexer().lex(text)) {
-    const type = lexeme === CST.SCALAR ? 'scalar' : (CST.tokenType(lexeme) ?? '');
-    const refused = REFUSED.get(type as 'tag');
-    if (refused) return { refused: { code: refused[0], offset, message: refused[1], fix: refused[2] } };
-    if (NODES.has(type)) nodes += 1;
-    lexemes.push(lexeme);
-    if (nodes > YAML_LIMITS.nodes || lexemes.length > YAML_LIMITS.nodes * LEXEMES_PER_NODE) {
-      return {
-        refused: {
-          code: 'yaml-too-many-nodes',
-          offset,
-          message: `The file holds more than ${YAML_LIMITS.nodes} values.`,
-          fix: 'Split it, or check that this is the file you meant.',
-        },
-      };
-    }
-    if (!SILENT.has(lexeme)) offset += lexeme.length;
-  }
-  return { lexemes };
-}
-
-function parse(lexemes: readonly string[]): { tokens: CST.Token[] } | { refused: Problem } {
-  const parser = new Parser();
-  const tokens: CST.Token[] = [];
-  for (const lexeme of lexemes) {
-    const offset = parser.offset;
-    tokens.push(...parser.next(lexeme));
-    if (parser.stack.length > YAML_LIMITS.depth + 1) {
-      return {
-        refused: {
-          code: 'yaml-too-deep',
-          offset,
-          message: `The data is nested deeper than ${YAML_LIMITS.depth} levels.`,
-          fix: 'No file of this kind is that deep: check the indentation.',
-        },
-      };
-    }
-  }
-  tokens.push(...parser.end());
-  return { tokens };
-}
-
-function toData(node: unknown, problems: Problem[]): YamlValue {
+function toData(node: unknown, problems: YamlProblem[]): YamlValue {
   if (isSeq(node)) return node.items.map((item) => toData(item, problems));
   if (isMap(node)) return toMap(node, problems);
   if (!isScalar(node)) return null;
@@ -210,7 +110,7 @@ function toData(node: unknown, problems: Problem[]): YamlValue {
   return node.type === 'PLAIN' && (text === '' || text === 'null' || text === '~') ? null : text;
 }
 
-function toMap(map: YAMLMap, problems: Problem[]): YamlMap {
+function toMap(map: YAMLMap, problems: YamlProblem[]): YamlMap {
   const data: Record<string, YamlValue> = Object.create(null);
   for (const { key, value } of map.items) {
     const name = keyText(key);
@@ -285,7 +185,12 @@ function place(lines: LineCounter, offset: number): { line: number; column: numb
   return { line: Math.max(line, 1), column: Math.max(col, 1) };
 }
 
-function toIssue(problem: Problem, text: string, lines: LineCounter, source: { file: string; room: string }): Issue {
+function toIssue(
+  problem: YamlProblem,
+  text: string,
+  lines: LineCounter,
+  source: { file: string; room: string },
+): Issue {
   const at = place(lines, problem.offset);
   return {
     code: `${source.room}/${problem.code}`,

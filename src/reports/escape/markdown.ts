@@ -9,14 +9,17 @@ const MARKUP = /[!#&*<>@[\\\]_`|~]/;
 
 /** Text as it may stand in a GitHub comment, in a paragraph or in a table cell: nothing in it is markup. */
 export function escapeMarkdown(text: Text | string): string {
-  const line = makeVisible(typeof text === 'string' ? asText(text, LONGEST_SENTENCE) : text);
-  return line.trim().replace(PUNCTUATION, '\\$&').replace(LINKED_BY_GITHUB, '\\$1&#8203;');
+  return escapeLine(makeVisible(typeof text === 'string' ? asText(text, LONGEST_SENTENCE) : text).trim());
 }
 
 /** Our own words, numbers and days: left readable in the source where they hold no markup, escaped where they do. */
 export function escapeOwnMarkdown(text: Text): string {
   const line = makeVisible(text);
-  return MARKUP.test(line) ? escapeMarkdown(text) : line;
+  return MARKUP.test(line) ? escapeLine(line) : line;
+}
+
+function escapeLine(line: string): string {
+  return line.replace(PUNCTUATION, '\\$&').replace(LINKED_BY_GITHUB, '\\$1&#8203;');
 }
 
 /** The name of a figure as code, to be copied; as escaped text where code could not hold it. */

@@ -4,10 +4,25 @@ import type { DeadlineStep } from '../../../src/engine/records/terms.ts';
 import { exact } from '../../../src/engine/values/exact.ts';
 import { monthOf } from '../../../src/engine/values/period.ts';
 
-function due(step: Partial<DeadlineStep> & Pick<DeadlineStep, 'anchor' | 'offset'>, begin: string, end = begin, zone = 'UTC'): string {
+function due(
+  step: Partial<DeadlineStep> & Pick<DeadlineStep, 'anchor' | 'offset'>,
+  begin: string,
+  end = begin,
+  zone = 'UTC',
+): string {
   const incident = { begin: Date.parse(begin), end: Date.parse(end) };
   const [deadline] = deadlinesOf({
-    steps: [{ id: 'claim', calendar: 'civil', event: 'received', consequence: 'forfeit', reading: null, conservative: false, ...step }],
+    steps: [
+      {
+        id: 'claim',
+        calendar: 'civil',
+        event: 'received',
+        consequence: 'forfeit',
+        reading: null,
+        conservative: false,
+        ...step,
+      },
+    ],
     field: 'claim.steps',
     incident,
     month: monthOf(incident.begin, zone),
@@ -20,27 +35,76 @@ function due(step: Partial<DeadlineStep> & Pick<DeadlineStep, 'anchor' | 'offset
 describe('deadlines count as the text counts', () => {
   it.each([
     // examples/sla.md A6: May -> 31 July, June -> 31 August; the incident's own cycle counted: one month less.
-    ['AWS, usual reading', { anchor: 'incident', offset: { billing_cycles: exact(2), to: 'end' } }, '2026-05-07T10:00:00Z', '2026-07-31'],
-    ['AWS, conservative', { anchor: 'incident', offset: { billing_cycles: exact(1), to: 'end' } }, '2026-05-07T10:00:00Z', '2026-06-30'],
-    ['AWS in February', { anchor: 'incident', offset: { billing_cycles: exact(2), to: 'end' } }, '2025-12-31T23:59:00Z', '2026-02-28'],
+    [
+      'AWS, usual reading',
+      { anchor: 'incident', offset: { billing_cycles: exact(2), to: 'end' } },
+      '2026-05-07T10:00:00Z',
+      '2026-07-31',
+    ],
+    [
+      'AWS, conservative',
+      { anchor: 'incident', offset: { billing_cycles: exact(1), to: 'end' } },
+      '2026-05-07T10:00:00Z',
+      '2026-06-30',
+    ],
+    [
+      'AWS in February',
+      { anchor: 'incident', offset: { billing_cycles: exact(2), to: 'end' } },
+      '2025-12-31T23:59:00Z',
+      '2026-02-28',
+    ],
     // L13: two months are not sixty days.
-    ['Azure, direct', { anchor: 'end_of_billing_month_of_incident', offset: { calendar_months: exact(2) } }, '2025-12-31T10:00:00Z', '2026-02-28'],
-    ['Azure, leap year', { anchor: 'end_of_billing_month_of_incident', offset: { calendar_months: exact(2) } }, '2027-12-31T10:00:00Z', '2028-02-29'],
+    [
+      'Azure, direct',
+      { anchor: 'end_of_billing_month_of_incident', offset: { calendar_months: exact(2) } },
+      '2025-12-31T10:00:00Z',
+      '2026-02-28',
+    ],
+    [
+      'Azure, leap year',
+      { anchor: 'end_of_billing_month_of_incident', offset: { calendar_months: exact(2) } },
+      '2027-12-31T10:00:00Z',
+      '2028-02-29',
+    ],
     // L14: a partner has one month.
-    ['Azure through a partner', { anchor: 'incident_month_end', offset: { calendar_months: exact(1), to: 'end' } }, '2025-12-31T10:00:00Z', '2026-01-31'],
+    [
+      'Azure through a partner',
+      { anchor: 'incident_month_end', offset: { calendar_months: exact(1), to: 'end' } },
+      '2025-12-31T10:00:00Z',
+      '2026-01-31',
+    ],
     // L15: 14 days after the period; 60 days from the occurrence.
     ['Nebius', { anchor: 'reporting_period_end', offset: { days: exact(14) } }, '2026-05-03T10:00:00Z', '2026-06-14'],
     ['Oracle', { anchor: 'occurrence', offset: { days: exact(60) } }, '2026-05-03T10:00:00Z', '2026-07-02'],
     ['three days after', { anchor: 'incident', offset: { days: exact(3) } }, '2026-05-03T23:59:00Z', '2026-05-06'],
-    ['ticket within 24 hours', { anchor: 'awareness', offset: { hours: exact(24) } }, '2026-05-03T10:00:30Z', '2026-05-04T10:00:30Z'],
+    [
+      'ticket within 24 hours',
+      { anchor: 'awareness', offset: { hours: exact(24) } },
+      '2026-05-03T10:00:30Z',
+      '2026-05-04T10:00:30Z',
+    ],
     // 3 business days after Friday 29 May 2026's month end, Sunday 31 May.
-    ['three business days', { anchor: 'contracted_month_end', offset: { days: exact(3) }, calendar: 'business' }, '2026-05-03T10:00:00Z', '2026-06-03'],
+    [
+      'three business days',
+      { anchor: 'contracted_month_end', offset: { days: exact(3) }, calendar: 'business' },
+      '2026-05-03T10:00:00Z',
+      '2026-06-03',
+    ],
   ] as const)('%s', (_, step, begin, expected) => {
     expect(due(step as Parameters<typeof due>[0], begin)).toBe(expected);
   });
 
-  it('names the day of the contract\'s zone', () => {
-    expect(due({ anchor: 'incident', offset: { billing_cycles: exact(1), to: 'end' } }, '2026-06-01T03:00:00Z', undefined, 'America/Los_Angeles')).toBe('2026-06-30');
-    expect(due({ anchor: 'incident', offset: { billing_cycles: exact(1), to: 'end' } }, '2026-06-01T03:00:00Z')).toBe('2026-07-31');
+  it("names the day of the contract's zone", () => {
+    expect(
+      due(
+        { anchor: 'incident', offset: { billing_cycles: exact(1), to: 'end' } },
+        '2026-06-01T03:00:00Z',
+        undefined,
+        'America/Los_Angeles',
+      ),
+    ).toBe('2026-06-30');
+    expect(due({ anchor: 'incident', offset: { billing_cycles: exact(1), to: 'end' } }, '2026-06-01T03:00:00Z')).toBe(
+      '2026-07-31',
+    );
   });
 });

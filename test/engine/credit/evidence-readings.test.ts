@@ -11,9 +11,27 @@ const ZONE = { level: 'zone', id: 'use2-az1', region: 'us-east-2' } as const;
 const ec2 = termsOf('aws/ec2');
 const bill = hourlyCharges('i-1', '2025-10-01T00:00:00Z', 744, '100');
 
-const observed = outage({ id: 'seen', scope: NODE, begin: at('2025-10-14T05:48:00Z'), end: at('2025-10-14T08:31:00Z'), source: 'observed' });
-const declared = outage({ id: 'said', ref: 'R1', scope: NODE, begin: at('2025-10-14T06:35:00Z'), end: at('2025-10-14T08:29:00Z') });
-const zoneWide = outage({ id: 'wide', ref: 'R2', scope: ZONE, begin: at('2025-10-14T06:35:00Z'), end: at('2025-10-14T08:45:00Z') });
+const observed = outage({
+  id: 'seen',
+  scope: NODE,
+  begin: at('2025-10-14T05:48:00Z'),
+  end: at('2025-10-14T08:31:00Z'),
+  source: 'observed',
+});
+const declared = outage({
+  id: 'said',
+  ref: 'R1',
+  scope: NODE,
+  begin: at('2025-10-14T06:35:00Z'),
+  end: at('2025-10-14T08:29:00Z'),
+});
+const zoneWide = outage({
+  id: 'wide',
+  ref: 'R2',
+  scope: ZONE,
+  begin: at('2025-10-14T06:35:00Z'),
+  end: at('2025-10-14T08:45:00Z'),
+});
 
 function instance(parts: Partial<CaseRecords> & Parameters<typeof recordsOf>[0]): CreditAssessment {
   const { credits } = assess(recordsOf({ charges: bill, contracts: [contractOf(ec2)], ...parts }));
@@ -32,9 +50,18 @@ describe('whose word counts', () => {
     // Declared 06:35-08:29 waives the clock hours 06, 07 and 08; observed 05:48-08:31 the hour 05 as well.
     expect(credit.status).toBe('claimable');
     expect(amounts(credit.credit)).toEqual(['300.00', '300.00', '400.00']);
-    const readings = credit.readings.filter((reading) => reading.name === 'evidence').map((reading) => [reading.value, toDecimal(reading.credit.value as never, 2)]);
-    expect(readings).toEqual([['declared', '300.00'], ['observed', '400.00'], ['union', '400.00']]);
-    expect([credit.downtime?.low, credit.downtime?.high].map((figure) => toText(figure?.value as never))).toEqual([String(114 * 60), String(163 * 60)]);
+    const readings = credit.readings
+      .filter((reading) => reading.name === 'evidence')
+      .map((reading) => [reading.value, toDecimal(reading.credit.value as never, 2)]);
+    expect(readings).toEqual([
+      ['declared', '300.00'],
+      ['observed', '400.00'],
+      ['union', '400.00'],
+    ]);
+    expect([credit.downtime?.low, credit.downtime?.high].map((figure) => toText(figure?.value as never))).toEqual([
+      String(114 * 60),
+      String(163 * 60),
+    ]);
   });
 
   it('takes one reading where the user settles it', () => {
@@ -43,7 +70,7 @@ describe('whose word counts', () => {
     expect(credit.readings.some((reading) => reading.name === 'evidence')).toBe(false);
   });
 
-  it('takes only the customer\'s minutes inside the declared window where the vendor speaks of the zone', () => {
+  it("takes only the customer's minutes inside the declared window where the vendor speaks of the zone", () => {
     const credit = instance({ logged: [observed, zoneWide] });
     // Zone 06:35-08:45 and the node 05:48-08:31 agree on 06:35-08:31.
     expect(toText(credit.downtime?.base.value as never)).toBe(String(116 * 60));
@@ -51,36 +78,59 @@ describe('whose word counts', () => {
   });
 
   it('proves nothing of an instance by a declaration about its zone: worth is shown, nothing is claimable', () => {
-    const credit = instance({ logged: [zoneWide], zones: [{ vendor: 'aws', zoneId: 'use2-az1', zoneName: 'us-east-2a' }] });
+    const credit = instance({
+      logged: [zoneWide],
+      zones: [{ vendor: 'aws', zoneId: 'use2-az1', zoneName: 'us-east-2a' }],
+    });
     expect(credit.status).toBe('insufficient-evidence');
     expect(amounts(credit.credit)).toEqual(['0.00', '0.00', '0.00']);
     expect(amounts(credit.worth)).toEqual(['300.00', '300.00', '300.00']);
     expect(credit.evidence.missing).toContain('proof_that_the_EC2_instance_was_down');
   });
 
-  it('never takes a zone id for a zone name: without the user\'s map no resource is in the zone', () => {
+  it("never takes a zone id for a zone name: without the user's map no resource is in the zone", () => {
     const { credits } = assess(recordsOf({ charges: bill, contracts: [contractOf(ec2)], logged: [zoneWide] }));
     const credit = credits.find((entry) => entry.commitment === 'instance');
     expect(credit?.status).toBe('undetermined');
-    expect(credit?.because).toBe('the bill speaks of us-east-2a; which of them is use2-az1 only the account knows: state it under zones');
+    expect(credit?.because).toBe(
+      'the bill speaks of us-east-2a; which of them is use2-az1 only the account knows: state it under zones',
+    );
   });
 
   it('keeps time that nobody watched apart, as a reading', () => {
     const minute = 60_000;
-    const watched = [{ begin: at('2025-10-14T05:00:00Z'), end: at('2025-10-14T05:50:00Z') }, { begin: at('2025-10-14T06:20:00Z'), end: at('2025-10-14T09:00:00Z') }];
+    const watched = [
+      { begin: at('2025-10-14T05:00:00Z'), end: at('2025-10-14T05:50:00Z') },
+      { begin: at('2025-10-14T06:20:00Z'), end: at('2025-10-14T09:00:00Z') },
+    ];
     const first = { ...observed, end: at('2025-10-14T05:50:00Z') };
     const second = outage({ ...observed, id: 'seen again', begin: at('2025-10-14T06:20:00Z') });
-    const credit = instance({ outages: { outages: [first, second], coverage: [{ target: 'n', scope: NODE, services: ['EC2'], watched, origin: { file: 'probes.csv' } }] } });
-    expect([credit.downtime?.base, credit.downtime?.high].map((figure) => Number(figure?.value) * 1000)).toEqual([133 * minute, 163 * minute]);
-    expect(credit.readings.filter((reading) => reading.name === 'unknown_time').map((reading) => reading.value)).toEqual(['up', 'down']);
+    const credit = instance({
+      outages: {
+        outages: [first, second],
+        coverage: [{ target: 'n', scope: NODE, services: ['EC2'], watched, origin: { file: 'probes.csv' } }],
+      },
+    });
+    expect([credit.downtime?.base, credit.downtime?.high].map((figure) => Number(figure?.value) * 1000)).toEqual([
+      133 * minute,
+      163 * minute,
+    ]);
+    expect(
+      credit.readings.filter((reading) => reading.name === 'unknown_time').map((reading) => reading.value),
+    ).toEqual(['up', 'down']);
   });
 });
 
 describe('statuses', () => {
   it('region level is not covered by one zone', () => {
-    const { credits } = assess(recordsOf({ charges: bill, contracts: [contractOf(ec2)], logged: [observed, declared] }));
+    const { credits } = assess(
+      recordsOf({ charges: bill, contracts: [contractOf(ec2)], logged: [observed, declared] }),
+    );
     const region = credits.find((credit) => credit.commitment === 'region');
-    expect([region?.status, region?.because]).toEqual(['not-covered', 'the region level needs 2 zones down at the same time; only 1 was']);
+    expect([region?.status, region?.because]).toEqual([
+      'not-covered',
+      'the region level needs 2 zones down at the same time; only 1 was',
+    ]);
   });
 
   it('is forfeited after the usual deadline, and not when only the safe date has passed', () => {
@@ -103,7 +153,10 @@ describe('statuses', () => {
   });
 
   it('is not covered for a beta service, and the fact is cited', () => {
-    const credit = instance({ logged: [observed], contracts: [contractOf(ec2, { attributes: { launch_stage: 'beta' } })] });
+    const credit = instance({
+      logged: [observed],
+      contracts: [contractOf(ec2, { attributes: { launch_stage: 'beta' } })],
+    });
     expect(credit.status).toBe('not-covered');
   });
 
@@ -123,14 +176,26 @@ overrides:
     // 163 of 44,640 minutes are 99.63 %: 2 % of 74,400 is 1,488, better than the refund; the waived hours come on top.
     expect(credit.tier).toBe('[99, 99.9) → 2 %');
     expect(amounts(credit.credit)).toEqual(['1888.00', '1888.00', '1888.00']);
-    expect(credit.negotiated.map((clause) => [clause.field, clause.grade])).toContainEqual(['commitments.instance.credits.tiered.tiers', 'negotiated']);
+    expect(credit.negotiated.map((clause) => [clause.field, clause.grade])).toContainEqual([
+      'commitments.instance.credits.tiered.tiers',
+      'negotiated',
+    ]);
   });
 });
 
 describe('figures', () => {
   it('every figure of a case has one id and one value, down to a clause or a file', () => {
-    const { credits, summary } = assess(recordsOf({ charges: bill, contracts: [contractOf(ec2)], logged: [observed, declared] }));
-    const roots = [...credits.flatMap((credit) => [credit.credit, credit.downtime, credit.uptime].flatMap((range) => (range ? [range.low, range.base, range.high] : []))), summary.credit.base];
+    const { credits, summary } = assess(
+      recordsOf({ charges: bill, contracts: [contractOf(ec2)], logged: [observed, declared] }),
+    );
+    const roots = [
+      ...credits.flatMap((credit) =>
+        [credit.credit, credit.downtime, credit.uptime].flatMap((range) =>
+          range ? [range.low, range.base, range.high] : [],
+        ),
+      ),
+      summary.credit.base,
+    ];
     const figures = closure(roots);
     expect(figures.size).toBeGreaterThan(20);
     const leaves = [...figures.values()].filter((figure) => figure.inputs.length === 0);

@@ -82,12 +82,16 @@ describe('months', () => {
 
 describe('intervals', () => {
   const spans = fc.array(
-    fc.tuple(fc.integer({ min: 0, max: 120 }), fc.integer({ min: 0, max: 30 })).map(([begin, length]) => ({ begin, end: begin + length })),
+    fc
+      .tuple(fc.integer({ min: 0, max: 120 }), fc.integer({ min: 0, max: 30 }))
+      .map(([begin, length]) => ({ begin, end: begin + length })),
     { maxLength: 12 },
   );
   // An independent sweep, millisecond by millisecond, is the oracle.
   const sweep = (list: readonly { begin: number; end: number }[]) =>
-    new Set(Array.from({ length: 160 }, (_, ms) => ms).filter((ms) => list.some((span) => span.begin <= ms && ms < span.end)));
+    new Set(
+      Array.from({ length: 160 }, (_, ms) => ms).filter((ms) => list.some((span) => span.begin <= ms && ms < span.end)),
+    );
   const same = (actual: readonly { begin: number; end: number }[], expected: (ms: number) => boolean) =>
     Array.from({ length: 160 }, (_, ms) => ms).every((ms) => sweep(actual).has(ms) === expected(ms));
 
@@ -106,7 +110,11 @@ describe('intervals', () => {
 
   it('count a minute reported three times once (examples/sla.md G4)', () => {
     const minute = (text: string) => Date.parse(`2025-07-01T${text}:00Z`);
-    const reports = [['10:00', '10:30'], ['10:15', '10:45'], ['10:00', '10:30']].map(([begin, end]) => ({ begin: minute(begin as string), end: minute(end as string) }));
+    const reports = [
+      ['10:00', '10:30'],
+      ['10:15', '10:45'],
+      ['10:00', '10:30'],
+    ].map(([begin, end]) => ({ begin: minute(begin as string), end: minute(end as string) }));
     expect(totalSeconds(reports).equals(45 * 60)).toBe(true);
   });
 });

@@ -12,7 +12,9 @@ const HOUR = 3_600_000;
 export const rule: Rule<'hours_table'> = {
   kind: 'hours_table',
   compute(input) {
-    const higher = input.rule.gap_policy === 'higher_credit' || (input.rule.gap_policy === 'undefined' && input.choices.gap === 'higher');
+    const higher =
+      input.rule.gap_policy === 'higher_credit' ||
+      (input.rule.gap_policy === 'undefined' && input.choices.gap === 'higher');
     const rows = input.counted.map((span) => rowFor(input.rule.table, seconds(span).div(SIXTY), higher));
     const perRow = input.rule.unit === 'days' ? exact(24) : exact(1);
     const hours = measured({
@@ -25,7 +27,14 @@ export const rule: Rule<'hours_table'> = {
     });
     const first = input.counted[0];
     if (!first) {
-      const credit = derived({ id: `${input.id}.credit`, label: 'Hours of service', value: ZERO, unit: input.currency, formula: 'no outage', inputs: [hours] });
+      const credit = derived({
+        id: `${input.id}.credit`,
+        label: 'Hours of service',
+        value: ZERO,
+        unit: input.currency,
+        formula: 'no outage',
+        inputs: [hours],
+      });
       return { credit, says: 'no outage' };
     }
     const rate = hourlyRate(input, first);

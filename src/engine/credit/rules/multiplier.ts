@@ -12,8 +12,19 @@ export const rule: Rule<'multiplier'> = {
     const times = by && fact !== undefined ? (by.values[fact] ?? null) : terms.multiplier;
     const supported = terms.duration === 'total' && terms.duration_factor === null && terms.duration_round === null;
     if (times === null || !supported) {
-      const why = supported ? 'the multiplier depends on a fact that was not stated' : `a duration counted as ${terms.duration} is not computed by this version`;
-      return { credit: derived({ id: `${input.id}.credit`, label: 'Multiple of the price', value: null, unit: input.currency, formula: why }), says: why };
+      const why = supported
+        ? 'the multiplier depends on a fact that was not stated'
+        : `a duration counted as ${terms.duration} is not computed by this version`;
+      return {
+        credit: derived({
+          id: `${input.id}.credit`,
+          label: 'Multiple of the price',
+          value: null,
+          unit: input.currency,
+          formula: why,
+        }),
+        says: why,
+      };
     }
     const factor = measured({
       id: `${input.id}.multiplier`,
@@ -21,7 +32,10 @@ export const rule: Rule<'multiplier'> = {
       value: times,
       unit: 'count',
       formula: fact ? `for ${fact.replaceAll('_', ' ')}` : 'as the terms say',
-      clause: input.cite(`${input.field}.${by ? 'multiplier_by' : 'multiplier'}`, `${toText(times)} times the price of the time lost`),
+      clause: input.cite(
+        `${input.field}.${by ? 'multiplier_by' : 'multiplier'}`,
+        `${toText(times)} times the price of the time lost`,
+      ),
     });
     const cost = input.pricing.priceOf(input.counted, terms.base, `${input.id}.cost`, choices);
     const credit = derived({

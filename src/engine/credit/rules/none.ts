@@ -6,7 +6,14 @@ import type { Rule } from '../rule.ts';
 export const rule: Rule<'none'> = {
   kind: 'none',
   compute(input) {
-    const credit = derived({ id: `${input.id}.credit`, label: 'No credit', value: ZERO, unit: input.currency, formula: 'the contract promises no credit', clause: input.cite(input.field, 'no credit is promised') });
+    const credit = derived({
+      id: `${input.id}.credit`,
+      label: 'No credit',
+      value: ZERO,
+      unit: input.currency,
+      formula: 'the contract promises no credit',
+      clause: input.cite(input.field, 'no credit is promised'),
+    });
     return { credit, says: 'no credit is promised' };
   },
 };

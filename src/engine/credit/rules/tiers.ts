@@ -18,7 +18,12 @@ export const rule: Rule<'tiers'> = {
     const uptime = input.uptime.value;
     if (uptime === null) return undetermined(input, 'the uptime is undetermined');
     const row = rowFor(table, table.tiers, uptime, input.choices);
-    const base = input.pricing.base(input.rule.base, `${input.id}.base`, input.choices, input.cite(`${input.field}.base`, input.rule.base.says));
+    const base = input.pricing.base(
+      input.rule.base,
+      `${input.id}.base`,
+      input.choices,
+      input.cite(`${input.field}.base`, input.rule.base.says),
+    );
     const percent = measured({
       id: `${input.id}.percent`,
       label: 'Credit percentage',
@@ -26,10 +31,20 @@ export const rule: Rule<'tiers'> = {
       unit: 'percent',
       formula: row ? `uptime ${boundsText(row)}` : 'the commitment is met: no row applies',
       inputs: [input.uptime],
-      clause: input.cite(field, row ? `${boundsText(row)} → ${toText(row.percent)} %` : `commitment of ${targetText(table)} % met`),
+      clause: input.cite(
+        field,
+        row ? `${boundsText(row)} → ${toText(row.percent)} %` : `commitment of ${targetText(table)} % met`,
+      ),
     });
     if (!row) {
-      const credit = derived({ id: `${input.id}.credit`, label: 'Tier credit', value: ZERO, unit: input.currency, formula: 'the commitment is met', inputs: [percent] });
+      const credit = derived({
+        id: `${input.id}.credit`,
+        label: 'Tier credit',
+        value: ZERO,
+        unit: input.currency,
+        formula: 'the commitment is met',
+        inputs: [percent],
+      });
       return { credit, says: 'commitment met', base };
     }
     const credit = derived({
@@ -47,7 +62,8 @@ export const rule: Rule<'tiers'> = {
 function tableFor({ rule: { levels, ...own }, attributes, choices }: Input): TierTable {
   if (levels.length === 0) return own;
   const fact = (attribute: string) => attributes[attribute] ?? choices[`attribute:${attribute}`];
-  const fits = (level: TierLevel) => Object.entries(level.when).every(([attribute, values]) => values.includes(fact(attribute) ?? ''));
+  const fits = (level: TierLevel) =>
+    Object.entries(level.when).every(([attribute, values]) => values.includes(fact(attribute) ?? ''));
   return levels.find(fits) ?? { ...own, tiers: null };
 }
 
@@ -65,7 +81,15 @@ function rowFor(table: TierTable, rows: readonly Row[], uptime: Exact, choices: 
 
 function undetermined(input: RuleInput, why: string): RuleResult {
   const clause = input.cite(`${input.field}.tiers`, why);
-  const credit = derived({ id: `${input.id}.credit`, label: 'Tier credit', value: null, unit: input.currency, formula: why, inputs: [input.uptime], clause });
+  const credit = derived({
+    id: `${input.id}.credit`,
+    label: 'Tier credit',
+    value: null,
+    unit: input.currency,
+    formula: why,
+    inputs: [input.uptime],
+    clause,
+  });
   return { credit, says: why };
 }
 

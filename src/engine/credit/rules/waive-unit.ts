@@ -14,14 +14,19 @@ export const rule: Rule<'waive_unit'> = {
   kind: 'waive_unit',
   compute(input) {
     const limit = input.rule.trigger?.unavailable_minutes_gt ?? ZERO;
-    const waived = clockHours(input.down).filter((hour) => totalSeconds(clip(input.down, hour)).div(SIXTY).compare(limit) > 0);
+    const waived = clockHours(input.down).filter(
+      (hour) => totalSeconds(clip(input.down, hour)).div(SIXTY).compare(limit) > 0,
+    );
     const hours = derived({
       id: `${input.id}.hours`,
       label: 'Clock hours not charged',
       value: exact(waived.length),
       unit: 'hours',
       formula: `clock hours with more than ${toText(limit)} minutes of downtime`,
-      clause: input.cite(`${input.field}.trigger`, `an hour with more than ${toText(limit)} unavailable minutes is not charged`),
+      clause: input.cite(
+        `${input.field}.trigger`,
+        `an hour with more than ${toText(limit)} unavailable minutes is not charged`,
+      ),
     });
     const cost = input.pricing.priceOf(union(waived), input.rule.base, `${input.id}.cost`, input.choices);
     const credit = derived({
@@ -38,6 +43,7 @@ export const rule: Rule<'waive_unit'> = {
 
 function clockHours(spans: readonly Interval[]): Interval[] {
   const starts = new Set<number>();
-  for (const span of union(spans)) for (let at = span.begin - (span.begin % HOUR); at < span.end; at += HOUR) starts.add(at);
+  for (const span of union(spans))
+    for (let at = span.begin - (span.begin % HOUR); at < span.end; at += HOUR) starts.add(at);
   return [...starts].sort((a, b) => a - b).map((begin) => ({ begin, end: begin + HOUR }));
 }

@@ -8,5 +8,6 @@ const ONE_MINUTE = exact(60);
 export const measure: Measure = {
   kind: 'downtime_periods',
   says: 'minutes in downtime periods of the shortest length the contract counts, or longer',
-  count: (input) => countedDowntime({ ...input, metric: { ...input.metric, min_run_s: input.metric.min_run_s ?? ONE_MINUTE } }),
+  count: (input) =>
+    countedDowntime({ ...input, metric: { ...input.metric, min_run_s: input.metric.min_run_s ?? ONE_MINUTE } }),
 };

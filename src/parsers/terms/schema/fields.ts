@@ -8,10 +8,9 @@ import { nearestOf } from '../nearest.ts';
  * A message's first line says what is wrong, its second what to do.
  */
 
-/** What an editor may show and accept for a field; read by scripts/generate-terms-schema.ts. */
-export interface EditorHint {
-  readonly editor: Readonly<Record<string, unknown>>;
-}
+// How an editor sees a number: our parser takes every scalar as text, an editor does not. Read by
+// scripts/generate-terms-schema.ts, for every schema that carries `editor` in its metadata.
+const NUMBER = { editor: { type: ['string', 'number'] } };
 
 const LONGEST_TEXT = 2_000;
 const LONGEST_LIST = 2_000;
@@ -57,19 +56,17 @@ export const decimal = z
     context.issues.push({ code: 'custom', message: DECIMAL, input: written });
     return z.NEVER;
   })
-  .meta({ editor: { type: ['string', 'number'] } });
+  .meta(NUMBER);
 
 /** A decimal that is at least 0. */
-export const quantity = decimal.refine(
-  (value) => value.s >= 0n,
-  expected('a number that is not negative', 'Remove the sign.'),
-);
+export const quantity = decimal
+  .refine((value) => value.s >= 0n, expected('a number that is not negative', 'Remove the sign.'))
+  .meta(NUMBER);
 
 /** An uptime in percent, 0 to 100. */
-export const percentage = quantity.refine(
-  (value) => value.compare(100) <= 0,
-  expected('a percentage from 0 to 100', 'Write 99.9 for 99.9 %.'),
-);
+export const percentage = quantity
+  .refine((value) => value.compare(100) <= 0, expected('a percentage from 0 to 100', 'Write 99.9 for 99.9 %.'))
+  .meta(NUMBER);
 
 /** `true` or `false`. */
 export const flag = z

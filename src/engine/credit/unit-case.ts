@@ -1,0 +1,75 @@
+import type { CaseRecords, Contract } from '../records/case-records.ts';
+import type { Claim, Commitment, Edition } from '../records/terms.ts';
+import type { Interval } from '../values/interval.ts';
+import type { Month } from '../values/period.ts';
+import { citing } from './clause.ts';
+import { type Evaluation, evaluate } from './evaluate.ts';
+import { pricingOf } from './pricing.ts';
+import type { Choices } from './questions.ts';
+import { downtimeUnder, type UnitEvidence } from './unit-evidence.ts';
+import type { Unit } from './units.ts';
+
+/** One promise, for one unit, in one month. */
+export interface UnitCase {
+  readonly id: string;
+  readonly records: CaseRecords;
+  readonly contract: Contract;
+  readonly edition: Edition;
+  readonly editionBecause: string;
+  readonly commitment: Commitment;
+  readonly unit: Unit;
+  readonly evidence: UnitEvidence;
+  /** `2025-10`; the readings of `month_zone` decide where it begins. */
+  readonly monthId: string;
+  readonly monthIn: (zone: string) => Month;
+  readonly incidents: readonly string[];
+  /** What the incident spans, for its deadlines. */
+  readonly incident: Interval;
+  readonly minorUnits: number;
+}
+
+/** What the unit earns under one set of readings; its figures get the prefix `id`. */
+export function evaluateUnder(input: UnitCase, id: string, choices: Choices): Evaluation {
+  const { commitment, contract, records, unit, edition } = input;
+  const month = input.monthIn(monthZone(input, choices));
+  const zones = records.zones;
+  return evaluate({
+    id,
+    edition,
+    commitment,
+    down: downtimeUnder(input.evidence, choices, commitment.metric),
+    exclusions: contract.exclusions.filter((exclusion) => exclusion.proved),
+    month,
+    pricing: pricingOf({
+      unit,
+      commitment,
+      charges: records.bill.charges,
+      zones,
+      month,
+      currency: records.currency,
+      hourlyPrice: contract.hourlyPrice,
+    }),
+    attributes: attributesOf(input),
+    choices,
+    trusted: contract.trusted,
+    currency: records.currency,
+    minorUnits: input.minorUnits,
+    cite: citing(contract.terms, edition),
+  });
+}
+
+/** What the user says of the unit, over what is said of all units of the contract. */
+export function attributesOf({ contract, unit }: UnitCase): Record<string, string> {
+  return { ...contract.attributes, ...contract.unitAttributes[unit.id] };
+}
+
+/** The zone in which months are cut: the contract's, or the reading's. */
+export function monthZone({ edition }: UnitCase, choices: Choices): string {
+  return edition.period.tz ?? choices.month_zone ?? 'UTC';
+}
+
+/** How a claim is filed through the customer's channel: a partner may have other deadlines. */
+export function claimOf({ edition, contract }: Pick<UnitCase, 'edition' | 'contract'>): Claim {
+  const through = edition.claim.claimant.find((claimant) => claimant.channel === contract.channel);
+  return through && through.steps.length > 0 ? { ...edition.claim, steps: through.steps } : edition.claim;
+}

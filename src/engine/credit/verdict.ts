@@ -1,0 +1,81 @@
+import type { AssessmentStatus, Deadline } from '../records/assessment.ts';
+import type { Range } from '../records/figure.ts';
+import { exact, ZERO } from '../values/exact.ts';
+import type { Evaluation } from './evaluate.ts';
+import { attributesOf, type UnitCase } from './unit-case.ts';
+import { proofOf } from './unit-evidence.ts';
+
+export interface Verdict {
+  readonly status: AssessmentStatus;
+  readonly because: string;
+}
+
+/** What the evaluations come to, before deadlines. Status is separate from amount. */
+export function judge(input: UnitCase, base: Evaluation, credit: Range, all: readonly Evaluation[]): Verdict {
+  const { commitment, evidence, unit } = input;
+  const condition = unmetCondition(input);
+  if (condition) return { status: 'not-covered', because: condition };
+  const needed = commitment.scope.members?.zones_gte;
+  if (needed && evidence.zonesTogether !== null && exact(evidence.zonesTogether).compare(needed) < 0) {
+    return {
+      status: 'not-covered',
+      because: `the ${commitment.id} level needs ${needed.n} zones down at the same time; only ${evidence.zonesTogether} was`,
+    };
+  }
+  const anyTime = all.some(
+    (evaluation) => evaluation.downtime.value !== null && evaluation.downtime.value.compare(ZERO) > 0,
+  );
+  if (base.downtime.value !== null && !anyTime)
+    return { status: 'not-met', because: 'no minute counts as downtime under this contract' };
+  const worthSomething = [credit.low, credit.base, credit.high].some(
+    (figure) => figure.value === null || figure.value.compare(ZERO) > 0,
+  );
+  if (base.total.value === null) return { status: 'undetermined', because: base.total.formula };
+  if (!worthSomething) return { status: 'not-met', because: 'the downtime stays within what the commitment allows' };
+  if (proofOf(evidence) === 'wider') {
+    return {
+      status: 'insufficient-evidence',
+      because: `only a claim about a wider place (${unit.zone ?? unit.region ?? 'everywhere'}) speaks of this; nothing shows that ${unit.id} itself was down`,
+    };
+  }
+  if (base.total.value.compare(ZERO) === 0)
+    return { status: 'claimable', because: 'nothing under the cautious readings, something under others' };
+  return {
+    status: 'claimable',
+    because: base.rules
+      .filter((entry) => entry.credit.value?.compare(ZERO) === 1)
+      .map((entry) => entry.says)
+      .join('; '),
+  };
+}
+
+/** A precondition that the stated facts fail. A fact that nobody stated fails nothing; it is listed as missing evidence. */
+function unmetCondition(input: UnitCase): string | null {
+  const facts = attributesOf(input);
+  const { all, any, none } = input.commitment.eligibility;
+  const holds = (condition: Readonly<Record<string, readonly string[]>>) =>
+    Object.entries(condition).every(
+      ([attribute, values]) => facts[attribute] === undefined || values.includes(facts[attribute]),
+    );
+  const isTrue = (condition: Readonly<Record<string, readonly string[]>>) =>
+    Object.entries(condition).every(
+      ([attribute, values]) => facts[attribute] !== undefined && values.includes(facts[attribute]),
+    );
+  const text = (condition: Readonly<Record<string, readonly string[]>>) =>
+    Object.entries(condition)
+      .map(([attribute, values]) => `${attribute.replaceAll('_', ' ')} ${values.join(' or ')}`)
+      .join(', ');
+  const failed = all.find((condition) => !holds(condition));
+  if (failed) return `the contract requires ${text(failed)}`;
+  if (any.length > 0 && !any.some(holds)) return `the contract requires one of: ${any.map(text).join('; ')}`;
+  const excluded = none.find(isTrue);
+  return excluded ? `the contract excludes ${text(excluded)}` : null;
+}
+
+/** A claim that was not made in time is forfeited, whatever it was worth. */
+export function afterDeadlines(verdict: Verdict, deadlines: readonly Deadline[]): Verdict {
+  if (verdict.status !== 'claimable' && verdict.status !== 'insufficient-evidence') return verdict;
+  // A safe date that has passed forfeits nothing while the usual reading of the clause is still open.
+  const missed = deadlines.find((deadline) => deadline.missed && !deadline.conservative);
+  return missed ? { status: 'forfeited', because: `the ${missed.step} was due by ${missed.date}` } : verdict;
+}

@@ -1,0 +1,119 @@
+import type { LossBucket, RunLoss } from '../records/assessment.ts';
+import type { Figure } from '../records/figure.ts';
+import { isZero } from '../values/exact.ts';
+import { applyBilling } from './billing-mode.ts';
+import { bucketOf, type Rate } from './buckets.ts';
+import { reasonOf, total, undetermined } from './compute.ts';
+import type { Interruption, Stop } from './interruption.ts';
+import { type OwnedPieces, shareAmongIncidents } from './overlap.ts';
+import type { Piece } from './piece.ts';
+import { piecesOf } from './pieces.ts';
+import { reconcile } from './reconcile.ts';
+
+/** The losses of one interruption: one for each incident that has a share in it. */
+export function lossesOf(interruption: Interruption, rate: Rate): RunLoss[] {
+  const pieces = applyBilling(piecesOf(interruption), rate.mode, interruption.unbilled);
+  return shareAmongIncidents(interruption, pieces).map((owned, index) =>
+    lossFrom(interruption, owned, rate, index === 0),
+  );
+}
+
+function lossFrom(interruption: Interruption, { share, pieces }: OwnedPieces, rate: Rate, isFirst: boolean): RunLoss {
+  const id = share?.id ?? interruption.id;
+  const { stop } = interruption;
+  const check = reconcile(interruption);
+  const buckets = pieces.filter(isSomething).map((piece) => bucketOf(piece, rate));
+  const named = (key: string, label: string, unit: string) => ({ id: `${id}.${key}`, label, unit });
+  const costs = total(
+    named('total', 'loss of the run', rate.currency),
+    buckets.map((bucket) => bucket.cost),
+  );
+  const whole = check.agrees
+    ? costs
+    : undetermined(named('total', 'loss of the run', rate.currency), check.because, [check.difference]);
+  const part = (key: string, label: string, isMeant: (bucket: LossBucket) => boolean): Figure =>
+    check.agrees
+      ? total(
+          named(key, label, rate.currency),
+          buckets.filter(isMeant).map((bucket) => bucket.cost),
+        )
+      : undetermined(named(key, label, rate.currency), check.because);
+  return {
+    id: id.replace(/^losses\./, ''),
+    run: interruption.run,
+    incident: share?.incident ?? null,
+    gpus: interruption.gpus,
+    usdPerGpuHour: rate.perGpuHour,
+    buckets,
+    gpuHours: total(
+      named('gpuHours', 'GPU-hours lost', 'gpu-hours'),
+      buckets.map((bucket) => bucket.gpuHours),
+    ),
+    total: whole,
+    cash: part('cash', 'of it cash', (bucket) => bucket.cash),
+    nonCash: part('nonCash', 'of it capacity already paid for', (bucket) => !bucket.cash),
+    delaySeconds: delayOf(id, interruption, pieces, isFirst),
+    ...statusOf(interruption, whole),
+    facts: isFirst ? factsOf(interruption, check.difference) : [],
+    atRisk: isFirst ? (stop?.atRisk ?? null) : null,
+  };
+}
+
+/** A line of no length says nothing; a line of unknown length says a lot. */
+function isSomething(piece: Piece): boolean {
+  return piece.seconds.value === null || !isZero(piece.seconds.value);
+}
+
+function statusOf({ stop, spare }: Interruption, whole: Figure): Pick<RunLoss, 'status' | 'because'> {
+  if (stop && !stop.resumed)
+    return {
+      status: 'accrued',
+      because:
+        'The run is not resumed in its log: what must be done again is at risk, and not yet a loss of known size.',
+    };
+  if (stop && !stop.elapsed)
+    return {
+      status: 'accrued',
+      because:
+        'The log ends before the lost step is reached again: what is still to be done again is reckoned at the baseline.',
+    };
+  if (spare && !spare.repaired) return { status: 'accrued', because: 'The end of the repair is not known.' };
+  if (whole.value === null) return { status: 'undetermined', because: sentence(reasonOf(whole)) };
+  return {
+    status: 'measured',
+    because: 'The parts add up to the time from the last completed step until it was reached again.',
+  };
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+/** Time, not money: unbilled hours delay a run as well. What the whole job stood still or lost in pace, once. */
+function delayOf(id: string, { stop, stalls, slow }: Interruption, pieces: readonly Piece[], isFirst: boolean): Figure {
+  const parts = { id: `${id}.delaySeconds`, label: 'delay of the run', unit: 'seconds' };
+  if (!isFirst)
+    return total(
+      parts,
+      pieces.map((piece) => piece.seconds),
+    );
+  const beside = [...stalls, ...slow].map((one) => one.seconds);
+  if (!stop) return total(parts, beside);
+  if (!stop.elapsed) return undetermined(parts, 'the lost step is not seen again in the log', []);
+  return total(parts, [stop.elapsed, ...beside]);
+}
+
+function factsOf({ stop, baseline, facts }: Interruption, difference: Figure): Figure[] {
+  const ofStop = (one: Stop): Figure[] => [
+    one.lastStep,
+    one.times.lastStepEnd.figure,
+    one.restoredStep,
+    ...(one.newest ? [one.newest.step] : []),
+    ...Object.values(one.times).flatMap((moment) =>
+      moment && moment !== one.times.lastStepEnd && moment !== one.times.observedUntil ? [moment.figure] : [],
+    ),
+    ...(one.atRisk ? [one.atRisk.low, one.atRisk.base, one.atRisk.high] : []),
+    ...(one.elapsed ? [one.elapsed, difference] : []),
+  ];
+  return [...(stop ? ofStop(stop) : []), baseline, ...facts];
+}
