@@ -46,7 +46,9 @@ const SERVICES = [
 const TEAMS = ['pretrain', 'posttrain', 'eval', 'inference', 'data', 'infra'];
 const MONTH_BEGIN = Date.UTC(2025, 9, 1);
 const HOURS = 744;
-const HOUR_TEXTS = Array.from({ length: HOURS + 1 }, (_, hour) => new Date(MONTH_BEGIN + hour * 3_600_000).toISOString().replace('.000', ''));
+const HOUR_TEXTS = Array.from({ length: HOURS + 1 }, (_, hour) =>
+  new Date(MONTH_BEGIN + hour * 3_600_000).toISOString().replace('.000', ''),
+);
 
 /** A small counter-based generator (splitmix32): the same seed, the same draws. */
 function drawsFrom(seed) {
@@ -167,4 +169,5 @@ export async function writeBill(rows, stream) {
   stream.write(lines.join(''));
 }
 
-if (process.argv[1]?.endsWith('generate-focus.mjs')) await writeBill(Number.parseInt(process.argv[2] ?? '1000', 10), process.stdout);
+if (process.argv[1]?.endsWith('generate-focus.mjs'))
+  await writeBill(Number.parseInt(process.argv[2] ?? '1000', 10), process.stdout);

@@ -37,11 +37,20 @@ async function makeParquet(rows) {
   if (existsSync(path)) return path;
   const csv = await makeCsv(rows);
   console.error(`making ${path}`);
-  const types = COLUMNS.map((name) => [name, /Cost$|Quantity$|UnitPrice$/.test(name) ? 'DECIMAL(38, 12)' : /Period(Start|End)$/.test(name) ? 'TIMESTAMP' : 'VARCHAR']);
+  const types = COLUMNS.map((name) => [
+    name,
+    /Cost$|Quantity$|UnitPrice$/.test(name)
+      ? 'DECIMAL(38, 12)'
+      : /Period(Start|End)$/.test(name)
+        ? 'TIMESTAMP'
+        : 'VARCHAR',
+  ]);
   const columns = types.map(([name, type]) => `'${name}': '${type}'`).join(', ');
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
-  await connection.run(`COPY (FROM read_csv('${csv}', header = true, columns = {${columns}})) TO '${path}.part' (FORMAT parquet, COMPRESSION zstd)`);
+  await connection.run(
+    `COPY (FROM read_csv('${csv}', header = true, columns = {${columns}})) TO '${path}.part' (FORMAT parquet, COMPRESSION zstd)`,
+  );
   renameSync(`${path}.part`, path);
   return path;
 }
@@ -53,7 +62,10 @@ function runOnce(subject, bill) {
   const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
   const argv = ['--import', here('measure.mjs'), ...subject.argv(bill)];
   const begin = performance.now();
-  const { status, stdout, stderr } = spawnSync(process.execPath, argv, { env: { ...env, BENCH_USAGE: usage }, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, argv, {
+    env: { ...env, BENCH_USAGE: usage },
+    encoding: 'utf8',
+  });
   const wall = (performance.now() - begin) / 1000;
   if (status !== 0) throw new Error(`${subject.name} failed on ${bill}: ${stderr}`);
   return { wall, ...JSON.parse(readFileSync(usage, 'utf8')), answer: stdout.trim() };
@@ -77,7 +89,14 @@ function compare(bill, rounds) {
   const rows = SUBJECTS.map((subject) => {
     const own = runs.get(subject);
     const of = (key) => median(own.map((run) => run[key]));
-    return { name: subject.name, wall: of('wall'), cpu: of('cpu'), rss: of('rss'), peak: Math.max(...own.map((run) => run.rss)), answer: own[0].answer };
+    return {
+      name: subject.name,
+      wall: of('wall'),
+      cpu: of('cpu'),
+      rss: of('rss'),
+      peak: Math.max(...own.map((run) => run.rss)),
+      answer: own[0].answer,
+    };
   });
   const [yardstick] = rows;
   return rows.map((row) => ({ ...row, wallRatio: row.wall / yardstick.wall, cpuRatio: row.cpu / yardstick.cpu }));
@@ -88,16 +107,31 @@ function printTable(label, rows) {
   console.log('| subject | wall s | ratio | CPU s | ratio | RSS MB (median) | RSS MB (most) |');
   console.log('|---|---|---|---|---|---|---|');
   for (const { name, wall, wallRatio, cpu, cpuRatio, rss, peak } of rows) {
-    console.log(`| ${name} | ${wall.toFixed(2)} | ${wallRatio.toFixed(2)} | ${cpu.toFixed(2)} | ${cpuRatio.toFixed(2)} | ${rss.toFixed(0)} | ${peak.toFixed(0)} |`);
+    console.log(
+      `| ${name} | ${wall.toFixed(2)} | ${wallRatio.toFixed(2)} | ${cpu.toFixed(2)} | ${cpuRatio.toFixed(2)} | ${rss.toFixed(0)} | ${peak.toFixed(0)} |`,
+    );
   }
   console.log(rows.map(({ name, answer }) => `\n- ${name}: \`${answer}\``).join(''));
 }
 
-const { values } = parseArgs({ options: { rows: { type: 'string', default: '1000000' }, rounds: { type: 'string', default: '5' } } });
+const { values } = parseArgs({
+  options: { rows: { type: 'string', default: '1000000' }, rounds: { type: 'string', default: '5' } },
+});
 mkdirSync(STORE, { recursive: true });
-await build({ entryPoints: [here('../src/case/bill/read-bill.ts')], bundle: true, platform: 'node', format: 'esm', packages: 'external', outdir: `${STORE}build`, logLevel: 'error' });
+await build({
+  entryPoints: [here('../src/case/bill/read-bill.ts')],
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  packages: 'external',
+  outdir: `${STORE}build`,
+  logLevel: 'error',
+});
 for (const rows of values.rows.split(',').map(Number)) {
   for (const bill of [await makeCsv(rows), await makeParquet(rows)]) {
-    printTable(`${rows.toLocaleString('en-US')} rows, ${bill.endsWith('.csv') ? 'CSV' : 'Parquet'}`, compare(bill, Number(values.rounds)));
+    printTable(
+      `${rows.toLocaleString('en-US')} rows, ${bill.endsWith('.csv') ? 'CSV' : 'Parquet'}`,
+      compare(bill, Number(values.rounds)),
+    );
   }
 }

@@ -16,7 +16,11 @@ const subjects = [
   { name: '--help', args: [bin, '--help'], goal: 2.5 },
   { name: 'report --help', args: [bin, 'report', '--help'], goal: 2.5 },
   { name: 'terms list', args: [bin, 'terms', 'list'], goal: null },
-  { name: 'report thermal-shutdown', args: [bin, 'report', 'thermal-shutdown', '--as-of', '2025-12-01T00:00:00Z'], goal: null },
+  {
+    name: 'report thermal-shutdown',
+    args: [bin, 'report', 'thermal-shutdown', '--as-of', '2025-12-01T00:00:00Z'],
+    goal: null,
+  },
 ];
 
 const times = new Map(subjects.map(({ name }) => [name, []]));

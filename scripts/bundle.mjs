@@ -1,8 +1,19 @@
 import { readdirSync } from 'node:fs';
 
+// zod carries its messages in fifty languages, and its index would bring them all; the English ones are a module apart.
+const withoutLocales = {
+  name: 'without-locales',
+  setup(build) {
+    build.onLoad({ filter: /zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
+      contents: "export { default as en } from './en.js';",
+    }));
+  },
+};
+
 /** How every bundle of this package is made: ESM for Node 20, DuckDB (a native addon) left outside, and what oclif would load to run TypeScript sources. */
 export const bundleSettings = {
   bundle: true,
+  plugins: [withoutLocales],
   format: 'esm',
   platform: 'node',
   target: 'node20',

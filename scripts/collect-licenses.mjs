@@ -16,6 +16,8 @@ function packageFolder(input) {
 }
 
 function licenseText(folder) {
-  const name = readdirSync(folder).find((file) => /^(licen[cs]e|copying)/i.test(file) && existsSync(join(folder, file)));
+  const name = readdirSync(folder).find(
+    (file) => /^(licen[cs]e|copying)/i.test(file) && existsSync(join(folder, file)),
+  );
   return name ? readFileSync(join(folder, name), 'utf8').trim() : '(the package carries no license file)';
 }

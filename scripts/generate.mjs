@@ -2,8 +2,12 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 
-const scripts = readdirSync('scripts').filter((name) => /^generate-.+\.ts$/.test(name)).sort();
+const scripts = readdirSync('scripts')
+  .filter((name) => /^generate-.+\.ts$/.test(name))
+  .sort();
 for (const script of scripts) {
-  const { status } = spawnSync(process.execPath, ['scripts/run.mjs', `scripts/${script}`, ...process.argv.slice(2)], { stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, ['scripts/run.mjs', `scripts/${script}`, ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  });
   if (status !== 0) process.exitCode = 1;
 }

@@ -9,10 +9,14 @@ export async function renderHelp(root) {
   const config = await Config.load(join(root, 'package.json'));
   // The user agent names this machine and this Node; the help is read on others.
   config.userAgent = `${config.bin} ${config.version}`;
-  const topics = config.topics.map((topic) => topic.name).filter((name) => config.commandIDs.every((id) => id !== name));
+  const topics = config.topics
+    .map((topic) => topic.name)
+    .filter((name) => config.commandIDs.every((id) => id !== name));
   const texts = {};
   for (const id of ['', ...topics, ...[...config.commandIDs].sort()]) {
-    texts[id.replaceAll(':', ' ')] = await capture(() => new Help(config, { maxWidth: 80 }).showHelp(id === '' ? [] : [id]));
+    texts[id.replaceAll(':', ' ')] = await capture(() =>
+      new Help(config, { maxWidth: 80 }).showHelp(id === '' ? [] : [id]),
+    );
   }
   return texts;
 }

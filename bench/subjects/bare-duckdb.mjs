@@ -16,7 +16,9 @@ const typed = {
   ChargePeriodEnd: 'TIMESTAMP',
 };
 const columns = COLUMNS.map((name) => `'${name}': '${typed[name] ?? 'VARCHAR'}'`).join(', ');
-const table = path.endsWith('.parquet') ? `read_parquet('${path}')` : `read_csv('${path}', header = true, columns = {${columns}})`;
+const table = path.endsWith('.parquet')
+  ? `read_parquet('${path}')`
+  : `read_csv('${path}', header = true, columns = {${columns}})`;
 const detail = `x_ServiceCode = 'AmazonEC2' AND RegionId = '${REGION}' AND contains(x_UsageType, 'BoxUsage:${INSTANCES}')`;
 const stamp = (ms) => `TIMESTAMP '${new Date(ms).toISOString().slice(0, 19)}'`;
 const hour = `${detail} AND ChargePeriodStart < ${stamp(WINDOW.end)} AND ChargePeriodEnd > ${stamp(WINDOW.begin)}`;
@@ -34,4 +36,10 @@ const result = await connection.runAndReadAll(`
 const rows = result.getRowObjects();
 const micros = rows.reduce((sum, row) => sum + row.billed.value, 0n);
 const used = rows.reduce((sum, row) => sum + Number(row.row_count), 0);
-console.log(JSON.stringify({ rows: used, groups: rows.length, billed: `${micros / 10n ** 12n}.${String(micros % 10n ** 12n).padStart(12, '0')}` }));
+console.log(
+  JSON.stringify({
+    rows: used,
+    groups: rows.length,
+    billed: `${micros / 10n ** 12n}.${String(micros % 10n ** 12n).padStart(12, '0')}`,
+  }),
+);

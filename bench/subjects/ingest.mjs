@@ -10,4 +10,11 @@ const needs = {
 };
 const { value, issues } = await readBill([{ label: 'bill', path }], needs, { currency: 'USD' });
 const [file] = value.files;
-console.log(JSON.stringify({ rows: file?.rows.used, groups: value.charges.length, billed: file?.totals.billed?.toString(), issues: issues.length }));
+console.log(
+  JSON.stringify({
+    rows: file?.rows.used,
+    groups: value.charges.length,
+    billed: file?.totals.billed?.toString(),
+    issues: issues.length,
+  }),
+);

@@ -41,7 +41,11 @@ async function linesOf(rows: BillRows, paths: ReadonlyMap<string, string>, issue
     const path = paths.get(label);
     if (path === undefined) continue;
     for (const selector of rows.selectors) {
-      const found = await findBillLines({ label, path }, { selector, window: rows.touching ?? rows.billingPeriod }, MOST_LINES);
+      const found = await findBillLines(
+        { label, path },
+        { selector, window: rows.touching ?? rows.billingPeriod },
+        MOST_LINES,
+      );
       lines.push(...found.value);
       issues.push(...found.issues);
     }

@@ -31,7 +31,8 @@ export function caseJsonSchema(): Record<string, unknown> {
     $schema,
     $id: 'makewhole-case-1.schema.json',
     title: 'makewhole case file, version 1',
-    description: 'The question put to makewhole: which bills, outages, contracts and training runs, and as of which date. See docs/case-file.md.',
+    description:
+      'The question put to makewhole: which bills, outages, contracts and training runs, and as of which date. See docs/case-file.md.',
     ...schema,
   };
 }
@@ -44,17 +45,32 @@ function crossCheck(file: CaseFile, source: CaseSource): Issue[] {
   for (const [c, contract] of file.contracts.entries()) {
     for (const [e, { begin, end }] of (contract.exclusions ?? []).entries()) {
       if (end > begin) continue;
-      report('case/end-before-start', 'The exclusion ends before it begins.', ['contracts', c, 'exclusions', e, 'end'], 'Correct `begin` or `end`.');
+      report(
+        'case/end-before-start',
+        'The exclusion ends before it begins.',
+        ['contracts', c, 'exclusions', e, 'end'],
+        'Correct `begin` or `end`.',
+      );
     }
   }
   const runs = new Set<string>();
   for (const [t, { run, price }] of file.training.entries()) {
     if (runs.has(run)) {
-      report('case/duplicate-run', `The run \`${run}\` is described twice.`, ['training', t, 'run'], 'Put all its log files under one entry: `files: [a.log, b.log]`.');
+      report(
+        'case/duplicate-run',
+        `The run \`${run}\` is described twice.`,
+        ['training', t, 'run'],
+        'Put all its log files under one entry: `files: [a.log, b.log]`.',
+      );
     }
     runs.add(run);
     if (typeof price === 'object' && file.currency && file.currency !== 'USD') {
-      report('case/price-currency', `The price is stated in USD and the case is in ${file.currency}.`, ['training', t, 'price'], 'Use `price: from-bill`, or a case in USD.');
+      report(
+        'case/price-currency',
+        `The price is stated in USD and the case is in ${file.currency}.`,
+        ['training', t, 'price'],
+        'Use `price: from-bill`, or a case in USD.',
+      );
     }
   }
   return issues;
@@ -65,7 +81,8 @@ function knownKeys(path: YamlPath): string[] {
   let at: unknown = z.toJSONSchema(caseSchema, { io: 'input' });
   for (const segment of path) {
     const node = mapping(at);
-    at = typeof segment === 'number' ? node?.items : (node?.properties?.[String(segment)] ?? node?.additionalProperties);
+    at =
+      typeof segment === 'number' ? node?.items : (node?.properties?.[String(segment)] ?? node?.additionalProperties);
   }
   return Object.keys(mapping(at)?.properties ?? {}).sort();
 }

@@ -28,7 +28,7 @@ export interface CaseFlags {
 }
 
 /** Flags that settle something of a case file; all others state a case of their own. */
-const SETTLING: readonly string[] = ['name', 'as-of', 'currency', 'reading'];
+const SETTLING: readonly string[] = ['name', 'as-of', 'currency', 'reading', 'trust'];
 
 /** The flags given that cannot stand beside a case file. */
 export function statingFlags(flags: CaseFlags): string[] {
@@ -45,7 +45,13 @@ export function sourceFromFlags(flags: CaseFlags): Result<CaseSource> {
   const attributes = readPairs('attribute', flags.attribute, issues);
   const readings = readPairs('reading', flags.reading, issues);
   if ((flags.terms?.length ?? 0) > 1 && flags.overlay) {
-    issues.push(refuse('--overlay', 'An overlay belongs to one contract, and several --terms are given.', 'Write a case file: makewhole report --help shows where its form is described.'));
+    issues.push(
+      refuse(
+        '--overlay',
+        'An overlay belongs to one contract, and several --terms are given.',
+        'Write a case file: makewhole report --help shows where its form is described.',
+      ),
+    );
   }
   const contract = {
     overlays: flags.overlay,
@@ -70,7 +76,8 @@ export function sourceFromFlags(flags: CaseFlags): Result<CaseSource> {
         tz: flags.tz,
         gpus: flags.gpus,
         resources: flags.resources,
-        price: flags.price === undefined || flags.price === 'from-bill' ? flags.price : { usd_per_gpu_hour: flags.price },
+        price:
+          flags.price === undefined || flags.price === 'from-bill' ? flags.price : { usd_per_gpu_hour: flags.price },
         billing: flags['billing-mode'],
       }),
     ],
@@ -81,13 +88,39 @@ export function sourceFromFlags(flags: CaseFlags): Result<CaseSource> {
 
 /** A case file with the answers of a few flags laid over it. */
 export function settle(source: CaseSource, flags: CaseFlags): Result<CaseSource> {
-  const { value: settled, issues } = sourceFromFlags({ name: flags.name, 'as-of': flags['as-of'], currency: flags.currency, reading: flags.reading });
+  const { value: settled, issues } = sourceFromFlags({
+    name: flags.name,
+    'as-of': flags['as-of'],
+    currency: flags.currency,
+    reading: flags.reading,
+  });
   const below = source.data as YamlMap;
   const { makewhole: _, ...above } = settled.data as YamlMap;
-  const readings = isMap(below.readings) || isMap(above.readings) ? { ...asMap(below.readings), ...asMap(above.readings) } : below.readings;
-  const data = compact({ ...below, ...above, readings });
-  const isSettled = (path: YamlPath) => (path[0] === 'readings' ? String(path[1]) in asMap(above.readings) : String(path[0]) in above);
-  return { value: { ...source, data, cite: (path, part) => (isSettled(path) ? settled.cite(path, part) : source.cite(path, part)) }, issues };
+  const readings =
+    isMap(below.readings) || isMap(above.readings)
+      ? { ...asMap(below.readings), ...asMap(above.readings) }
+      : below.readings;
+  const data = compact({ ...below, ...above, readings, contracts: trustToo(below.contracts, flags.trust) });
+  const isSettled = (path: YamlPath) =>
+    path[0] === 'readings' ? String(path[1]) in asMap(above.readings) : String(path[0]) in above;
+  return {
+    value: {
+      ...source,
+      data,
+      cite: (path, part) => (isSettled(path) ? settled.cite(path, part) : source.cite(path, part)),
+    },
+    issues,
+  };
+}
+
+/** Fields that are trusted on the command line are trusted in every contract of the case. */
+function trustToo(contracts: YamlValue | undefined, fields: readonly string[] | undefined): YamlValue | undefined {
+  if (!fields || !Array.isArray(contracts)) return contracts;
+  return contracts.map((contract: YamlValue) => {
+    if (!isMap(contract)) return contract;
+    const stated = contract.trust ?? [];
+    return { ...contract, trust: [...(Array.isArray(stated) ? stated : [stated]), ...fields] };
+  });
 }
 
 const FLAGS = 'command line';
@@ -106,10 +139,18 @@ const NAMES: Readonly<Record<string, string>> = {
 
 function citeFlag(path: YamlPath, data: YamlMap): { origin: { file: string }; excerpt: string } {
   const [room, , field] = path;
-  const name = field === undefined || field === 'files' || room === 'readings' ? room : room === 'training' && field === 'billing' ? 'billing-mode' : field;
+  const name =
+    field === undefined || field === 'files' || room === 'readings'
+      ? room
+      : room === 'training' && field === 'billing'
+        ? 'billing-mode'
+        : field;
   const flag = `--${NAMES[String(name)] ?? String(name)}`;
   const written = valueAt(data, path);
-  const key = (room === 'readings' || field === 'maps' || field === 'attributes') && path.length > 1 ? `${String(path.at(-1))}=` : '';
+  const key =
+    (room === 'readings' || field === 'maps' || field === 'attributes') && path.length > 1
+      ? `${String(path.at(-1))}=`
+      : '';
   return { origin: { file: FLAGS }, excerpt: typeof written === 'string' ? `${flag} ${key}${written}` : flag };
 }
 
@@ -128,7 +169,8 @@ function readPairs(name: string, pairs: readonly string[] | undefined, issues: I
   for (const pair of pairs) {
     const at = pair.indexOf('=');
     if (at > 0 && at < pair.length - 1) map[pair.slice(0, at)] = pair.slice(at + 1);
-    else issues.push(refuse(`--${name} ${pair}`, `\`${pair}\` is no name with a value.`, `Write --${name} NAME=VALUE.`));
+    else
+      issues.push(refuse(`--${name} ${pair}`, `\`${pair}\` is no name with a value.`, `Write --${name} NAME=VALUE.`));
   }
   return map;
 }

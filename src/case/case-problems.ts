@@ -9,11 +9,20 @@ export type CaseSource = Pick<YamlDocument, 'file' | 'data' | 'cite'>;
 type Problem = z.core.$ZodIssue;
 
 /** What the schema found, as issues: one for each field, with its place. */
-export function toIssues(problems: readonly Problem[], source: CaseSource, knownKeys: (path: YamlPath) => readonly string[]): Issue[] {
+export function toIssues(
+  problems: readonly Problem[],
+  source: CaseSource,
+  knownKeys: (path: YamlPath) => readonly string[],
+): Issue[] {
   return problems.flatMap((problem) => describe(problem, [], source, knownKeys));
 }
 
-function describe(problem: Problem, above: YamlPath, source: CaseSource, knownKeys: (path: YamlPath) => readonly string[]): Issue[] {
+function describe(
+  problem: Problem,
+  above: YamlPath,
+  source: CaseSource,
+  knownKeys: (path: YamlPath) => readonly string[],
+): Issue[] {
   const path = [...above, ...problem.path];
   const name = path.length === 0 ? 'the case' : `\`${fieldName(path)}\``;
   if (problem.code === 'unrecognized_keys') {
@@ -29,7 +38,15 @@ function describe(problem: Problem, above: YamlPath, source: CaseSource, knownKe
     return meantBranch(problem.errors).flatMap((inner) => describe(inner, path, source, knownKeys));
   }
   if ((problem.code === 'invalid_type' || problem.code === 'invalid_value') && isMissing(source, path)) {
-    return [{ code: 'case/missing-field', severity: 'error', message: `${name} is missing.`, ...source.cite(path), fix: 'Add it.' }];
+    return [
+      {
+        code: 'case/missing-field',
+        severity: 'error',
+        message: `${name} is missing.`,
+        ...source.cite(path),
+        fix: 'Add it.',
+      },
+    ];
   }
   return [{ code: 'case/bad-value', severity: 'error', message: `${name} ${reason(problem)}.`, ...source.cite(path) }];
 }
@@ -40,11 +57,18 @@ function reason(problem: Problem): string {
   return problem.message;
 }
 
-const KINDS: Readonly<Record<string, string>> = { string: 'a text', array: 'a list', object: 'a mapping', record: 'a mapping' };
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'a text',
+  array: 'a list',
+  object: 'a mapping',
+  record: 'a mapping',
+};
 
 /** Of the forms a field may have, the one whose outer shape fits: its complaints are about what was written. */
 function meantBranch(branches: readonly (readonly Problem[])[]): readonly Problem[] {
-  const fits = branches.find((problems) => problems.every((problem) => problem.path.length > 0 || problem.code !== 'invalid_type'));
+  const fits = branches.find((problems) =>
+    problems.every((problem) => problem.path.length > 0 || problem.code !== 'invalid_type'),
+  );
   return fits ?? branches[0] ?? [];
 }
 
@@ -59,5 +83,7 @@ function isMissing(source: CaseSource, path: YamlPath): boolean {
 
 /** `contracts[0].terms` */
 function fieldName(path: YamlPath): string {
-  return path.map((segment, at) => (typeof segment === 'number' ? `[${segment}]` : `${at > 0 ? '.' : ''}${String(segment)}`)).join('');
+  return path
+    .map((segment, at) => (typeof segment === 'number' ? `[${segment}]` : `${at > 0 ? '.' : ''}${String(segment)}`))
+    .join('');
 }

@@ -10,7 +10,10 @@ import { type Instant, isZone, readInstant } from '../engine/values/instant.ts';
  */
 
 const LONGEST_TEXT = 512;
-const text = z.string().min(1, 'must not be empty').max(LONGEST_TEXT, `must not be longer than ${LONGEST_TEXT} characters`);
+const text = z
+  .string()
+  .min(1, 'must not be empty')
+  .max(LONGEST_TEXT, `must not be longer than ${LONGEST_TEXT} characters`);
 const scalar = text.meta({ type: ['string', 'number', 'boolean'] });
 const texts = z.union([text.transform((one) => [one]), z.array(text).min(1, 'must name at least one')]);
 const values = z.union([scalar.transform((one) => [one]), z.array(scalar).min(1, 'must name at least one')]);
@@ -33,7 +36,9 @@ const instant = read(text.meta({ format: 'date-time' }), (written, fail): Instan
   const moment = readInstant(written);
   if (moment.ok) return moment.instant;
   return moment.problem === 'no-zone'
-    ? fail(`has no time zone: write it with an offset, like ${written.length > 10 ? '2025-11-03T09:00:00Z' : `${written}T00:00:00Z`}`)
+    ? fail(
+        `has no time zone: write it with an offset, like ${written.length > 10 ? '2025-11-03T09:00:00Z' : `${written}T00:00:00Z`}`,
+      )
     : fail('must be a time with an offset, like 2025-11-03T00:00:00Z');
 });
 
@@ -67,7 +72,10 @@ const COLUMNS = [
 ] as const satisfies readonly SelectorColumn[];
 
 const columns = z.strictObject(
-  Object.fromEntries(COLUMNS.map((column) => [column, values.optional()])) as Record<SelectorColumn, z.ZodOptional<typeof values>>,
+  Object.fromEntries(COLUMNS.map((column) => [column, values.optional()])) as Record<
+    SelectorColumn,
+    z.ZodOptional<typeof values>
+  >,
 );
 /** `p5.48xlarge in use1-az4`, or FOCUS columns with their values. */
 const resources = z.union([
@@ -118,7 +126,9 @@ const training = z.strictObject({
   resources: resources.optional(),
   price: z
     .union([
-      text.regex(/^from-bill$/, 'must be from-bill, or a mapping with usd_per_gpu_hour').transform(() => 'from-bill' as const),
+      text
+        .regex(/^from-bill$/, 'must be from-bill, or a mapping with usd_per_gpu_hour')
+        .transform(() => 'from-bill' as const),
       z.strictObject({ usd_per_gpu_hour: price }),
     ])
     .optional(),
@@ -150,11 +160,15 @@ export type CaseContract = CaseFile['contracts'][number];
 export type CaseTraining = CaseFile['training'][number];
 
 /** Reads the text of a field; what `fail` is told becomes an issue at its place. */
-function read<T>(field: z.ZodString, parse: (written: string, fail: (message: string) => never) => T): z.ZodType<T, string> {
-  return field.transform((written, context): T =>
-    parse(written, (message) => {
-      context.addIssue({ code: 'custom', message });
-      return z.NEVER;
-    }),
+function read<T>(
+  field: z.ZodString,
+  parse: (written: string, fail: (message: string) => never) => T,
+): z.ZodType<T, string> {
+  return field.transform(
+    (written, context): T =>
+      parse(written, (message) => {
+        context.addIssue({ code: 'custom', message });
+        return z.NEVER;
+      }),
   );
 }

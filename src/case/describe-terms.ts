@@ -49,11 +49,20 @@ function describeCommitment({ id, kind, scope, metric, credits, coverage, covers
 function describeRule(rule: CreditRule): string[] {
   const head = `credit ${rule.id}: ${words(rule.rule)}${rule.automatic ? ', automatic' : ''}, of ${rule.base.says}`;
   if (rule.rule !== 'tiers') return [head];
-  return [head, ...tableOf(rule), ...rule.levels.flatMap((level) => [`  when ${conditionOf(level.when)}:`, ...tableOf(level).map((line) => `  ${line}`)])];
+  return [
+    head,
+    ...tableOf(rule),
+    ...rule.levels.flatMap((level) => [
+      `  when ${conditionOf(level.when)}:`,
+      ...tableOf(level).map((line) => `  ${line}`),
+    ]),
+  ];
 }
 
 function tableOf({ tiers }: TierTable): string[] {
-  return tiers === null ? ['  no tier table was seen'] : tiers.map((tier) => `  uptime ${rangeOf(tier)}: ${percent(tier.percent)}`);
+  return tiers === null
+    ? ['  no tier table was seen']
+    : tiers.map((tier) => `  uptime ${rangeOf(tier)}: ${percent(tier.percent)}`);
 }
 
 function describeClaim({ claim, payment }: Edition): string[] {

@@ -18,18 +18,37 @@ const MOST_ENTRIES = 20_000;
  *
  * @param cite where the entry stands, for issues
  */
-export function findFiles(folder: string, entry: string, cite: Pick<Issue, 'origin' | 'excerpt'>): Result<readonly FoundFile[]> {
+export function findFiles(
+  folder: string,
+  entry: string,
+  cite: Pick<Issue, 'origin' | 'excerpt'>,
+): Result<readonly FoundFile[]> {
   if (!isGlob(entry)) return findOne(folder, entry, cite);
   if (isAbsolute(entry) || entry.split('/').includes('..')) {
-    return refuse('case/pattern-outside', `The pattern \`${entry}\` leaves the case folder.`, 'Name files outside the case folder one by one.', cite);
+    return refuse(
+      'case/pattern-outside',
+      `The pattern \`${entry}\` leaves the case folder.`,
+      'Name files outside the case folder one by one.',
+      cite,
+    );
   }
   const paths = listFolder(folder);
   if (paths === null) {
-    return refuse('case/too-many-files', `The case folder holds more than ${MOST_ENTRIES} files.`, 'Put the case in a folder of its own, or name its files one by one.', cite);
+    return refuse(
+      'case/too-many-files',
+      `The case folder holds more than ${MOST_ENTRIES} files.`,
+      'Put the case in a folder of its own, or name its files one by one.',
+      cite,
+    );
   }
   const found = paths.filter((path) => matchesGlob(entry.replace(/^\.\//, ''), path));
   if (found.length > 0) return { value: found.map((label) => ({ label, path: join(folder, label) })), issues: [] };
-  return refuse('case/no-match', `No file matches \`${entry}\`.`, didYouMean(entry, paths) || 'Check the pattern. In a case file, it counts from the folder of that file.', cite);
+  return refuse(
+    'case/no-match',
+    `No file matches \`${entry}\`.`,
+    didYouMean(entry, paths) || 'Check the pattern. In a case file, it counts from the folder of that file.',
+    cite,
+  );
 }
 
 function findOne(folder: string, entry: string, cite: Pick<Issue, 'origin' | 'excerpt'>): Result<readonly FoundFile[]> {
@@ -38,14 +57,23 @@ function findOne(folder: string, entry: string, cite: Pick<Issue, 'origin' | 'ex
   const state = stateOf(path);
   if (state === 'missing') {
     const close = didYouMean(basename(entry), siblings(path));
-    return refuse('case/file-missing', `There is no file \`${entry}\`.`, close || 'Check the path. In a case file, paths count from the folder of that file.', cite);
+    return refuse(
+      'case/file-missing',
+      `There is no file \`${entry}\`.`,
+      close || 'Check the path. In a case file, paths count from the folder of that file.',
+      cite,
+    );
   }
-  if (state === 'unreadable') return refuse('case/file-unreadable', `The file \`${entry}\` cannot be opened.`, 'Check its permissions.', cite);
+  if (state === 'unreadable')
+    return refuse('case/file-unreadable', `The file \`${entry}\` cannot be opened.`, 'Check its permissions.', cite);
   if (!state.isFile()) {
-    const fix = state.isDirectory() ? `Name the files in it: \`${entry.replace(/\/$/, '')}/*.csv\`.` : 'Copy its content into a file.';
+    const fix = state.isDirectory()
+      ? `Name the files in it: \`${entry.replace(/\/$/, '')}/*.csv\`.`
+      : 'Copy its content into a file.';
     return refuse('case/not-a-file', `\`${entry}\` is not a file.`, fix, cite);
   }
-  if (state.size === 0) return refuse('case/file-empty', `The file \`${entry}\` is empty.`, 'Export it again, or leave it out.', cite);
+  if (state.size === 0)
+    return refuse('case/file-empty', `The file \`${entry}\` is empty.`, 'Export it again, or leave it out.', cite);
   return { value: [file], issues: [] };
 }
 
@@ -90,6 +118,11 @@ function listFolder(folder: string): string[] | null {
   return files.sort();
 }
 
-function refuse(code: string, message: string, fix: string, cite: Pick<Issue, 'origin' | 'excerpt'>): Result<readonly FoundFile[]> {
+function refuse(
+  code: string,
+  message: string,
+  fix: string,
+  cite: Pick<Issue, 'origin' | 'excerpt'>,
+): Result<readonly FoundFile[]> {
   return { value: [], issues: [{ code, severity: 'error', message, ...cite, fix }] };
 }

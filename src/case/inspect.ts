@@ -23,7 +23,11 @@ export interface Inspection {
   readonly format: string | null;
   readonly sha256: string | null;
   readonly rows: BillFile['rows'] | null;
-  readonly totals: { readonly billed: string | null; readonly effective: string | null; readonly list: string | null } | null;
+  readonly totals: {
+    readonly billed: string | null;
+    readonly effective: string | null;
+    readonly list: string | null;
+  } | null;
   readonly currency: string | null;
   readonly period: { readonly begin: string; readonly end: string } | null;
   readonly vendors: readonly string[];
@@ -31,7 +35,16 @@ export interface Inspection {
   readonly issues: readonly Issue[];
 }
 
-const NOTHING = { format: null, sha256: null, rows: null, totals: null, currency: null, period: null, vendors: [], services: [] };
+const NOTHING = {
+  format: null,
+  sha256: null,
+  rows: null,
+  totals: null,
+  currency: null,
+  period: null,
+  vendors: [],
+  services: [],
+};
 
 /** Tells by content what a file is, and reads it whole: every row is counted, every issue kept. */
 export async function inspectFile(file: FoundFile, options: InspectOptions = {}): Promise<Inspection> {
@@ -81,12 +94,21 @@ function inspectOutages(text: ReadText, options: InspectOptions) {
 
 function inspectTraining(text: ReadText, options: InspectOptions) {
   const { value, issues, rows, format } = readTraining(text, { run: 'run', ...options });
-  return { kind: 'training' as const, format, rows, period: periodOf(value.events.map((event: RunEvent) => event.at)), issues };
+  return {
+    kind: 'training' as const,
+    format,
+    rows,
+    period: periodOf(value.events.map((event: RunEvent) => event.at)),
+    issues,
+  };
 }
 
 function inspectTerms(text: ReadText) {
   const { value: terms, issues } = parseTerms(text);
-  const dates = terms?.versions.flatMap((edition) => [edition.effective_from, edition.effective_to]).filter((date) => date !== null) ?? [];
+  const dates =
+    terms?.versions
+      .flatMap((edition) => [edition.effective_from, edition.effective_to])
+      .filter((date) => date !== null) ?? [];
   return {
     kind: 'terms' as const,
     format: 'sla-terms/1',

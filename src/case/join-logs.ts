@@ -6,7 +6,11 @@ import type { RunEvent } from '../engine/records/run.ts';
  */
 export function joinLogs(logs: readonly (readonly RunEvent[])[]): RunEvent[] {
   const spans = logs
-    .map((events) => ({ events, begin: least(events.map((event) => event.at)), end: -least(events.map((event) => -event.at)) }))
+    .map((events) => ({
+      events,
+      begin: least(events.map((event) => event.at)),
+      end: -least(events.map((event) => -event.at)),
+    }))
     .filter(({ events }) => events.length > 0)
     .sort((a, b) => a.begin - b.begin);
   const joined: RunEvent[] = [];
@@ -20,7 +24,10 @@ export function joinLogs(logs: readonly (readonly RunEvent[])[]): RunEvent[] {
       last = Math.max(last, event.attempt + base);
     }
   }
-  return joined.map((event, at) => ({ event, at })).sort((a, b) => a.event.at - b.event.at || a.at - b.at).map(({ event }) => event);
+  return joined
+    .map((event, at) => ({ event, at }))
+    .sort((a, b) => a.event.at - b.event.at || a.at - b.at)
+    .map(({ event }) => event);
 }
 
 // Not Math.min(...values): a log has more lines than a call has arguments.

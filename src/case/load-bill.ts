@@ -16,6 +16,7 @@ export async function loadBill(open: OpenCase, needs: BillNeeds, onProgress?: (s
     onProgress: onProgress && (({ file, bytes }) => onProgress(`reading ${file}: ${Math.floor(bytes / MIB)} MiB`)),
   });
   open.issues.push(...issues);
-  for (const input of inputs) noteInput(open, { label: input.label, path: open.paths.get(input.label) ?? input.label }, input);
+  for (const input of inputs)
+    noteInput(open, { label: input.label, path: open.paths.get(input.label) ?? input.label }, input);
   return value;
 }

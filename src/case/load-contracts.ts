@@ -4,7 +4,7 @@ import { parseTerms } from '../parsers/terms/parse.ts';
 import type { CaseContract } from './case-schema.ts';
 import type { FoundFile } from './find-files.ts';
 import { filesOf, type OpenCase, textOf } from './open-case.ts';
-import { readText, type ReadText, TEXT_LIMITS } from './read-text.ts';
+import { type ReadText, readText, TEXT_LIMITS } from './read-text.ts';
 import { findTerms, isTermsFile } from './terms-library.ts';
 
 /** A contract, and the hash of the terms file it was read from. */

@@ -22,13 +22,15 @@ export interface OpenCase {
 
 export function openCase(statement: CaseStatement): OpenCase {
   const open: OpenCase = { statement, issues: [], inputs: [], paths: new Map() };
-  if (statement.caseFile) noteInput(open, { label: statement.caseFile.label, path: statement.caseFile.path }, statement.caseFile);
+  if (statement.caseFile)
+    noteInput(open, { label: statement.caseFile.label, path: statement.caseFile.path }, statement.caseFile);
   return open;
 }
 
 export function noteInput(open: OpenCase, file: FoundFile, { label, sha256, bytes }: InputFile): void {
   open.paths.set(label, file.path);
-  if (!open.inputs.some((input) => input.label === label && input.sha256 === sha256)) open.inputs.push({ label, sha256, bytes });
+  if (!open.inputs.some((input) => input.label === label && input.sha256 === sha256))
+    open.inputs.push({ label, sha256, bytes });
 }
 
 /** The files of one entry of the case. `path` is where the entry stands, `['outages', 0, 'files']`. */

@@ -16,8 +16,13 @@ export function printIssues(issues: readonly Issue[], display: (label: string) =
   return [...shown, countRest(sorted.slice(MOST_SHOWN))].filter((part) => part !== '').join('\n');
 }
 
-function printIssue({ code, severity, message, origin, excerpt, fix }: Issue, display: (label: string) => string): string {
-  const place = [origin && display(origin.file), origin?.line, origin?.line && origin.column].filter((part) => part !== undefined);
+function printIssue(
+  { code, severity, message, origin, excerpt, fix }: Issue,
+  display: (label: string) => string,
+): string {
+  const place = [origin && display(origin.file), origin?.line, origin?.line && origin.column].filter(
+    (part) => part !== undefined,
+  );
   const lines = [`${severity}[${code}] ${escapeTerminal(place.join(':'))}`.trimEnd()];
   if (excerpt) lines.push(`    ${escapeTerminal(excerpt)}`);
   lines.push(`  ${escapeTerminal(message)}`);
@@ -26,7 +31,12 @@ function printIssue({ code, severity, message, origin, excerpt, fix }: Issue, di
 }
 
 function countRest(rest: readonly Issue[]): string {
-  const counts = ORDER.map((severity) => ({ severity, count: rest.filter((issue) => issue.severity === severity).length }));
-  const named = counts.filter(({ count }) => count > 0).map(({ severity, count }) => `${count} more ${severity}${count === 1 ? '' : 's'}`);
+  const counts = ORDER.map((severity) => ({
+    severity,
+    count: rest.filter((issue) => issue.severity === severity).length,
+  }));
+  const named = counts
+    .filter(({ count }) => count > 0)
+    .map(({ severity, count }) => `${count} more ${severity}${count === 1 ? '' : 's'}`);
   return named.length === 0 ? '' : `${named.join(', ')}, not shown.\n`;
 }

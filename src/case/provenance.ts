@@ -5,18 +5,26 @@ import type { OpenCase } from './open-case.ts';
 import { readVersion } from './read-version.ts';
 
 /** Which program made the report, from which bytes, under which editions of which terms. */
-export function collectProvenance(open: OpenCase, contracts: readonly LoadedContract[], assessment: Assessment): Provenance {
+export function collectProvenance(
+  open: OpenCase,
+  contracts: readonly LoadedContract[],
+  assessment: Assessment,
+): Provenance {
   return {
     tool: 'makewhole',
     version: readVersion(),
     inputs: [...open.inputs].sort((a, b) => order(a.label, b.label) || order(a.sha256, b.sha256)),
-    terms: contracts.flatMap((loaded) => editionsUsed(loaded, assessment)).sort((a, b) => order(a.id, b.id) || order(a.edition, b.edition)),
+    terms: contracts
+      .flatMap((loaded) => editionsUsed(loaded, assessment))
+      .sort((a, b) => order(a.id, b.id) || order(a.edition, b.edition)),
   };
 }
 
 /** The editions that a credit was judged by; of terms that judged none, all of them. */
 function editionsUsed({ contract: { terms }, sha256 }: LoadedContract, assessment: Assessment): TermsProvenance[] {
-  const judged = new Set(assessment.credits.filter((credit) => credit.terms === terms.id).map((credit) => credit.edition));
+  const judged = new Set(
+    assessment.credits.filter((credit) => credit.terms === terms.id).map((credit) => credit.edition),
+  );
   const used = terms.versions.filter((edition) => judged.has(edition.edition));
   return (used.length > 0 ? used : terms.versions).map((edition) => ({
     id: terms.id,

@@ -1,5 +1,5 @@
-import type { ChargeSelector } from '../engine/records/charge.ts';
 import type { ZoneMap } from '../engine/records/case-records.ts';
+import type { ChargeSelector } from '../engine/records/charge.ts';
 import type { CaseTraining } from './case-schema.ts';
 
 /** Which charges a run stands on, and the place it ran in as far as the same words say it. */
@@ -37,7 +37,9 @@ function placeOf(selector: ChargeSelector, zones: readonly ZoneMap[]): RunPlace 
 }
 
 function bothNames(zone: string, zones: readonly ZoneMap[]): string[] {
-  const others = zones.flatMap(({ zoneId, zoneName }) => (zoneId === zone ? [zoneName] : zoneName === zone ? [zoneId] : []));
+  const others = zones.flatMap(({ zoneId, zoneName }) =>
+    zoneId === zone ? [zoneName] : zoneName === zone ? [zoneId] : [],
+  );
   return [...new Set([zone, ...others])];
 }
 

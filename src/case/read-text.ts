@@ -25,17 +25,31 @@ export function readText(file: FoundFile, limit: number = TEXT_LIMITS.log): Resu
     issues: [{ code, severity: 'error', message, origin: { file: file.label }, fix }],
   });
   const packed = readBytes(file.path, limit);
-  if (packed === 'too-large') return refuse('case/file-too-large', `The file is larger than ${inMiB(limit)}.`, 'Cut it to the days of the case.');
-  if (packed === 'unreadable') return refuse('case/file-unreadable', 'The file cannot be read.', 'Check its permissions.');
+  if (packed === 'too-large')
+    return refuse('case/file-too-large', `The file is larger than ${inMiB(limit)}.`, 'Cut it to the days of the case.');
+  if (packed === 'unreadable')
+    return refuse('case/file-unreadable', 'The file cannot be read.', 'Check its permissions.');
   if (packed.length === 0) return refuse('case/file-empty', 'The file is empty.', 'Export it again, or leave it out.');
 
   const bytes = unpack(packed, limit);
-  if (bytes === 'damaged') return refuse('case/gzip-damaged', 'The gzip file is cut short or damaged.', 'Copy or download it again.');
-  if (bytes === 'too-large') return refuse('case/file-too-large', `The file unpacks to more than ${inMiB(limit)}.`, 'Cut it to the days of the case.');
+  if (bytes === 'damaged')
+    return refuse('case/gzip-damaged', 'The gzip file is cut short or damaged.', 'Copy or download it again.');
+  if (bytes === 'too-large')
+    return refuse(
+      'case/file-too-large',
+      `The file unpacks to more than ${inMiB(limit)}.`,
+      'Cut it to the days of the case.',
+    );
   const decoded = decode(bytes);
-  if (decoded === null) return refuse('case/not-text', 'The file is not text.', 'Check that this is the file you meant.');
+  if (decoded === null)
+    return refuse('case/not-text', 'The file is not text.', 'Check that this is the file you meant.');
   return {
-    value: { label: file.label, text: decoded, sha256: createHash('sha256').update(packed).digest('hex'), bytes: packed.length },
+    value: {
+      label: file.label,
+      text: decoded,
+      sha256: createHash('sha256').update(packed).digest('hex'),
+      bytes: packed.length,
+    },
     issues: brokenCharacters(file.label, decoded, bytes),
   };
 }
@@ -74,7 +88,8 @@ function wideEncoding(bytes: Buffer): 'utf-16le' | 'utf-16be' | null {
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
   const head = bytes.subarray(0, 64);
   if (head.length < 8) return null;
-  const zeros = (from: number) => head.filter((byte, at) => at % 2 === from && byte === 0).length * 2 >= head.length - 1;
+  const zeros = (from: number) =>
+    head.filter((byte, at) => at % 2 === from && byte === 0).length * 2 >= head.length - 1;
   if (zeros(1) && !zeros(0)) return 'utf-16le';
   return zeros(0) && !zeros(1) ? 'utf-16be' : null;
 }

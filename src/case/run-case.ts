@@ -87,10 +87,12 @@ function currencyOf(open: OpenCase, bill: Bill): string {
 }
 
 function statedLosses({ statement: { file, source } }: OpenCase): StatedLoss[] {
-  return file.other_losses.map((loss, at) => ({ ...loss, origin: source.cite(['other_losses', at, 'amount']).origin ?? { file: source.file } }));
+  return file.other_losses.map((loss, at) => ({
+    ...loss,
+    origin: source.cite(['other_losses', at, 'amount']).origin ?? { file: source.file },
+  }));
 }
 
 function hasErrors(issues: readonly Issue[]): boolean {
   return issues.some((issue) => issue.severity === 'error');
 }
-

@@ -1,6 +1,6 @@
 import type { Issue, Result } from '../engine/records/issue.ts';
 import type { Edition, Terms } from '../engine/records/terms.ts';
-import { type Instant, formatDay } from '../engine/values/instant.ts';
+import { formatDay, type Instant } from '../engine/values/instant.ts';
 import { parseTerms } from '../parsers/terms/parse.ts';
 import { type FoundFile, findFiles } from './find-files.ts';
 import { readText, TEXT_LIMITS } from './read-text.ts';
@@ -30,7 +30,10 @@ export function libraryEntries(): Result<LibraryEntry[]> {
 }
 
 /** The document that `ID`, `ID@EDITION` or a path names; `editions` are the ones asked for. */
-export function lookUpTerms(named: string, cwd: string): Result<{ readonly terms: Terms; readonly editions: readonly Edition[] } | null> {
+export function lookUpTerms(
+  named: string,
+  cwd: string,
+): Result<{ readonly terms: Terms; readonly editions: readonly Edition[] } | null> {
   const cite = { origin: { file: 'command line' }, excerpt: named };
   const [id = '', edition] = isTermsFile(named) ? [named] : named.split('@', 2);
   const found = isTermsFile(named) ? first(findFiles(cwd, id, cite)) : findTerms(id, cite);
@@ -40,7 +43,13 @@ export function lookUpTerms(named: string, cwd: string): Result<{ readonly terms
   const editions = terms.versions.filter((version) => edition === undefined || version.edition === edition);
   if (editions.length > 0) return { value: { terms, editions }, issues };
   const known = terms.versions.map((version) => version.edition).join(', ');
-  const unknown: Issue = { code: 'case/unknown-edition', severity: 'error', message: `${terms.id} has no edition \`${edition}\`.`, ...cite, fix: `Known editions: ${known}.` };
+  const unknown: Issue = {
+    code: 'case/unknown-edition',
+    severity: 'error',
+    message: `${terms.id} has no edition \`${edition}\`.`,
+    ...cite,
+    fix: `Known editions: ${known}.`,
+  };
   return { value: null, issues: [unknown] };
 }
 

@@ -25,6 +25,11 @@ export function findTerms(id: string, cite: Pick<Issue, 'origin' | 'excerpt'>): 
   const found = library.find((terms) => terms.id === id.toLowerCase());
   if (found) return { value: found, issues: [] };
   const ids = library.map((terms) => terms.id);
-  const fix = didYouMean(id, ids) || `Known ids: ${ids.join(', ')}. A file of your own is named by its path: ./${id.split('/').at(-1)}.yaml.`;
-  return { value: null, issues: [{ code: 'case/unknown-terms', severity: 'error', message: `There are no terms \`${id}\`.`, ...cite, fix }] };
+  const fix =
+    didYouMean(id, ids) ||
+    `Known ids: ${ids.join(', ')}. A file of your own is named by its path: ./${id.split('/').at(-1)}.yaml.`;
+  return {
+    value: null,
+    issues: [{ code: 'case/unknown-terms', severity: 'error', message: `There are no terms \`${id}\`.`, ...cite, fix }],
+  };
 }

@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, openSync, readdirSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Issue } from '../engine/records/issue.ts';
 
@@ -11,9 +21,13 @@ export type Refusal = Issue | null;
  *
  * @param inputs paths of the files that the report is made from: none of them is ever written over
  */
-export function checkOutput(path: string, options: { readonly force: boolean; readonly inputs: readonly string[] }): Refusal {
+export function checkOutput(
+  path: string,
+  options: { readonly force: boolean; readonly inputs: readonly string[] },
+): Refusal {
   const folder = look(dirname(resolve(path)));
-  if (!folder?.isDirectory()) return refuse('case/output-folder', `There is no folder \`${dirname(path)}\`.`, 'Create it first.', path);
+  if (!folder?.isDirectory())
+    return refuse('case/output-folder', `There is no folder \`${dirname(path)}\`.`, 'Create it first.', path);
   const there = look(path);
   if (!there) return null;
   if (there.isDirectory()) return refuse('case/output-is-folder', `\`${path}\` is a folder.`, 'Name a file.', path);
@@ -21,8 +35,15 @@ export function checkOutput(path: string, options: { readonly force: boolean; re
     const state = look(each);
     return state !== null && state.ino === there.ino && state.dev === there.dev;
   });
-  if (input) return refuse('case/output-is-input', `\`${path}\` is an input of the case.`, 'Choose another name.', path);
-  if (!options.force) return refuse('case/output-exists', `\`${path}\` exists already.`, 'Add --force to replace it, or choose another name.', path);
+  if (input)
+    return refuse('case/output-is-input', `\`${path}\` is an input of the case.`, 'Choose another name.', path);
+  if (!options.force)
+    return refuse(
+      'case/output-exists',
+      `\`${path}\` exists already.`,
+      'Add --force to replace it, or choose another name.',
+      path,
+    );
   return null;
 }
 
@@ -48,9 +69,20 @@ export function writeOutput(path: string, text: string, options: { readonly forc
   } catch (error) {
     remove(temporary);
     const { code = '', message } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return refuse('case/output-exists', `\`${path}\` exists already.`, 'Add --force to replace it, or choose another name.', path);
+    if (code === 'EEXIST')
+      return refuse(
+        'case/output-exists',
+        `\`${path}\` exists already.`,
+        'Add --force to replace it, or choose another name.',
+        path,
+      );
     if (code === '') throw error;
-    return refuse('case/output-failed', `\`${path}\` could not be written: ${message.split(',')[0]}.`, 'Check the free space and the permissions of the folder.', path);
+    return refuse(
+      'case/output-failed',
+      `\`${path}\` could not be written: ${message.split(',')[0]}.`,
+      'Check the free space and the permissions of the folder.',
+      path,
+    );
   }
 }
 

@@ -1,7 +1,8 @@
 import { string } from '@oclif/core/flags';
 
 /** Several files after one flag, as a shell's `*` gives them, or the flag repeated. */
-const files = (summary: string, helpGroup: string, helpValue = 'FILE') => string({ summary, helpGroup, helpValue, multiple: true });
+const files = (summary: string, helpGroup: string, helpValue = 'FILE') =>
+  string({ summary, helpGroup, helpValue, multiple: true });
 /** One value a flag, so that a case named after it is not taken for one. */
 const repeated = (summary: string, helpGroup: string, helpValue: string, dependsOn: string[] = []) =>
   string({ summary, helpGroup, helpValue, dependsOn, multiple: true, multipleNonGreedy: true });
@@ -19,27 +20,52 @@ export const caseFlags = {
   terms: files('SLA documents, by id or file: makewhole terms list', INPUTS, 'ID|FILE'),
   training: files('logs of one training run', INPUTS),
 
+  tz: string({ summary: 'zone of times without an offset, in all logs', helpGroup: INPUTS, helpValue: 'ZONE' }),
+
   overlay: repeated('negotiated values over the terms', CONTRACT, 'FILE', ['terms']),
   attribute: repeated('a fact of the units, e.g. worst_disk_class=premium_ssd', CONTRACT, 'KEY=VALUE', ['terms']),
   evidence: repeated('evidence you hold, by its tag in the terms', CONTRACT, 'TAG', ['terms']),
-  'contract-start': string({ summary: 'for terms frozen at the start of the contract', helpGroup: CONTRACT, helpValue: 'DAY', dependsOn: ['terms'] }),
-  'hourly-price': string({ summary: 'price of a unit and hour, where there is no bill', helpGroup: CONTRACT, helpValue: 'AMOUNT', dependsOn: ['terms'] }),
-  trust: repeated('use this field of the terms although its evidence is weak', CONTRACT, 'FIELD', ['terms']),
+  'contract-start': string({
+    summary: 'for terms frozen at the start of the contract',
+    helpGroup: CONTRACT,
+    helpValue: 'DAY',
+    dependsOn: ['terms'],
+  }),
+  'hourly-price': string({
+    summary: 'price of a unit and hour, where there is no bill',
+    helpGroup: CONTRACT,
+    helpValue: 'AMOUNT',
+    dependsOn: ['terms'],
+  }),
 
   run: string({ summary: 'name of the run', helpGroup: RUN, helpValue: 'NAME', dependsOn: ['training'] }),
   gpus: string({ summary: 'GPUs that are paid for', helpGroup: RUN, helpValue: 'N', dependsOn: ['training'] }),
-  resources: string({ summary: 'its charges: "p5.48xlarge in use1-az4"', helpGroup: RUN, helpValue: 'WHAT', dependsOn: ['training'] }),
-  price: string({ summary: 'from-bill, or US dollars per GPU-hour', helpGroup: RUN, helpValue: 'PRICE', dependsOn: ['training'] }),
+  resources: string({
+    summary: 'its charges: "p5.48xlarge in use1-az4"',
+    helpGroup: RUN,
+    helpValue: 'WHAT',
+    dependsOn: ['training'],
+  }),
+  price: string({
+    summary: 'from-bill, or US dollars per GPU-hour',
+    helpGroup: RUN,
+    helpValue: 'PRICE',
+    dependsOn: ['training'],
+  }),
   'billing-mode': string({
     summary: 'which hours cost money',
     helpGroup: RUN,
     options: ['reserved', 'on-demand', 'owned'],
     dependsOn: ['training'],
   }),
-  tz: string({ summary: 'zone of times without an offset, in all logs', helpGroup: RUN, helpValue: 'ZONE' }),
 
   'as-of': string({ summary: 'the day of judgment; default now', helpGroup: SETTLE, helpValue: 'TIME' }),
   name: string({ summary: 'name of the case', helpGroup: SETTLE, helpValue: 'NAME' }),
-  currency: string({ summary: 'currency of the case; default the one of the bill', helpGroup: SETTLE, helpValue: 'CODE' }),
+  currency: string({
+    summary: 'currency of the case; default the one of the bill',
+    helpGroup: SETTLE,
+    helpValue: 'CODE',
+  }),
   reading: repeated('settle an open reading, e.g. month_zone=UTC', SETTLE, 'KEY=VALUE'),
+  trust: repeated('use this field of the terms although its evidence is weak', SETTLE, 'FIELD'),
 };

@@ -1,13 +1,13 @@
 import { type FigureLines, findFigureLines } from '../case/bill-lines.ts';
 import type { CaseFlags } from '../case/case-flags.ts';
-import { toPlainJson } from '../case/plain-json.ts';
 import { runCase } from '../case/run-case.ts';
 import { stateCase } from '../case/state-case.ts';
+import type { BillLine } from '../engine/records/charge.ts';
 import { toText } from '../engine/values/exact.ts';
 import { formatInstant } from '../engine/values/instant.ts';
+import { escapeTerminal } from '../reports/escape/terminal.ts';
 import { printExplanation } from '../reports/explain/print.ts';
 import { type ExplainedFigure, explainFigure } from '../reports/explain.ts';
-import { escapeTerminal } from '../reports/escape/terminal.ts';
 import { exitCode } from './exit-codes.ts';
 import { readClock } from './read-clock.ts';
 import { displayName, sayIssues, showProgress, usesColor } from './say.ts';
@@ -20,9 +20,12 @@ export async function explainCase(
   { json }: { readonly json: boolean },
 ): Promise<number> {
   const stated = stateCase(named, flags, process.cwd());
-  if (!stated.value) return refuse(stated.issues);
+  if (!stated.value) return refuse(stated.issues, stated.paths);
   const progress = showProgress(process.stderr, process.env);
-  const { report, assessment, issues, paths } = await runCase(stated.value, { now: readClock(process.env), onProgress: progress.show });
+  const { report, assessment, issues, paths } = await runCase(stated.value, {
+    now: readClock(process.env),
+    onProgress: progress.show,
+  });
   progress.clear();
   if (!report || !assessment) return refuse([...stated.issues, ...issues], paths);
   const explained = explainFigure(report, name);
@@ -31,24 +34,60 @@ export async function explainCase(
   const { figure } = explained;
   const lines = await findFigureLines(assessment, idsOf(figure), paths);
   sayIssues(lines.issues, displayName(paths));
-  if (json) process.stdout.write(`${JSON.stringify({ ...figure, billLines: toPlainJson(lines.value) }, null, 2)}\n`);
+  if (json) process.stdout.write(`${JSON.stringify({ ...figure, billLines: lines.value.map(toRecord) }, null, 2)}\n`);
   else {
     const color = process.stdout.isTTY === true && usesColor(process.env);
-    process.stdout.write(printExplanation(figure, { color, width: process.stdout.columns }) + describeLines(lines.value, lines.left));
+    process.stdout.write(
+      printExplanation(figure, { color, width: process.stdout.columns }) +
+        describeLines(lines.value, lines.left, namesIn(figure)),
+    );
   }
   return exitCode(figure.value === null ? 'undetermined' : 'done');
 }
 
-function describeLines(found: readonly FigureLines[], left: number): string {
+function describeLines(found: readonly FigureLines[], left: number, names: ReadonlyMap<string, string>): string {
   const blocks = found.map(({ figure, cost, lines }) => {
-    const rows = lines.map(({ origin, BilledCost, EffectiveCost, ChargeDescription, chargePeriod }) => {
-      const amount = cost === 'EffectiveCost' ? EffectiveCost : BilledCost;
-      const place = `${origin.file}:${origin.line ?? '?'}`;
-      return `  ${escapeTerminal(place)}  ${amount ? toText(amount) : '?'}  from ${formatInstant(chargePeriod.begin)}  ${escapeTerminal(ChargeDescription ?? '')}`.trimEnd();
+    const rows = lines.map((line) => {
+      const { place, amount, description } = describeLine(line, cost);
+      return `  ${escapeTerminal(place)}  ${amount ?? '?'}  from ${formatInstant(line.chargePeriod.begin)}  ${escapeTerminal(description)}`.trimEnd();
     });
-    return `\nLargest bill lines behind ${escapeTerminal(figure)} (${cost === 'EffectiveCost' ? cost : 'BilledCost'}):\n${rows.join('\n')}\n`;
+    return `\nLargest bill lines behind ${escapeTerminal(names.get(figure) ?? figure)} (${cost}):\n${rows.join('\n')}\n`;
   });
-  return blocks.join('') + (left > 0 ? `\n${left} more figures are sums of bill lines: explain them by their own ids.\n` : '');
+  return (
+    blocks.join('') +
+    (left > 0 ? `\n${left} more figures are sums of bill lines: explain them by their own ids.\n` : '')
+  );
+}
+
+function toRecord({ figure, cost, lines }: FigureLines) {
+  return {
+    figure,
+    cost,
+    lines: lines.map((line) => ({
+      file: line.origin.file,
+      line: line.origin.line ?? null,
+      amount: describeLine(line, cost).amount,
+      begin: formatInstant(line.chargePeriod.begin),
+      end: formatInstant(line.chargePeriod.end),
+      description: line.ChargeDescription,
+    })),
+  };
+}
+
+function describeLine({ origin, BilledCost, EffectiveCost, ChargeDescription }: BillLine, cost: FigureLines['cost']) {
+  // A sum of list prices is shown by its billed lines: a line carries the two costs that money moves by.
+  const amount = cost === 'EffectiveCost' ? EffectiveCost : BilledCost;
+  return {
+    place: `${origin.file}:${origin.line ?? '?'}`,
+    amount: amount && toText(amount),
+    description: ChargeDescription ?? '',
+  };
+}
+
+/** The name to type for each figure of the tree. */
+function namesIn(figure: ExplainedFigure): Map<string, string> {
+  const inner = (figure.inputs ?? []).flatMap((input) => [...namesIn(input)]);
+  return new Map([[figure.id, figure.names[0] ?? figure.id], ...inner]);
 }
 
 function idsOf(figure: ExplainedFigure): string[] {

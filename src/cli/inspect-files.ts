@@ -1,18 +1,25 @@
 import { findFiles } from '../case/find-files.ts';
-import { inspectFile, type Inspection } from '../case/inspect.ts';
+import { type Inspection, inspectFile } from '../case/inspect.ts';
 import type { Issue } from '../engine/records/issue.ts';
 import { escapeTerminal } from '../reports/escape/terminal.ts';
 import { exitCode } from './exit-codes.ts';
 import { sayIssues } from './say.ts';
 
 /** `makewhole inspect`. A file that cannot be read stops none of the others. Returns the exit code. */
-export async function inspectFiles(named: readonly string[], { json, zone }: { readonly json: boolean; readonly zone?: string }): Promise<number> {
+export async function inspectFiles(
+  named: readonly string[],
+  { json, zone }: { readonly json: boolean; readonly zone?: string },
+): Promise<number> {
   const inspected: Inspection[] = [];
   const missing: Issue[] = [];
   for (const name of named) {
-    const { value: files, issues } = findFiles(process.cwd(), name, { origin: { file: 'command line' }, excerpt: name });
+    const { value: files, issues } = findFiles(process.cwd(), name, {
+      origin: { file: 'command line' },
+      excerpt: name,
+    });
     missing.push(...issues);
-    for (const { label, path } of files) inspected.push(await inspectFile({ label: files.length === 1 ? name : label, path }, { zone }));
+    for (const { label, path } of files)
+      inspected.push(await inspectFile({ label: files.length === 1 ? name : label, path }, { zone }));
   }
   if (json) process.stdout.write(`${JSON.stringify({ files: inspected }, null, 2)}\n`);
   else process.stdout.write(inspected.map(describe).join('\n'));
@@ -23,7 +30,18 @@ export async function inspectFiles(named: readonly string[], { json, zone }: { r
 
 const MOST_NAMES = 12;
 
-function describe({ file, kind, format, rows, totals, currency, period, vendors, services, sha256 }: Inspection): string {
+function describe({
+  file,
+  kind,
+  format,
+  rows,
+  totals,
+  currency,
+  period,
+  vendors,
+  services,
+  sha256,
+}: Inspection): string {
   const lines: [string, string][] = [];
   if (rows) lines.push(['rows', describeRows(rows)]);
   if (period) lines.push(['period', `${period.begin} to ${period.end}`]);
@@ -40,7 +58,8 @@ function describe({ file, kind, format, rows, totals, currency, period, vendors,
 function describeRows({ read, used, excluded, rejected }: NonNullable<Inspection['rows']>): string {
   const reasons = (rows: typeof excluded) => rows.map(({ reason, rows: count }) => `${count} ${reason}`).join('; ');
   const count = (rows: typeof excluded) => rows.reduce((all, row) => all + row.rows, 0);
-  const part = (name: string, rows: typeof excluded) => (rows.length === 0 ? `0 ${name}` : `${count(rows)} ${name} (${reasons(rows)})`);
+  const part = (name: string, rows: typeof excluded) =>
+    rows.length === 0 ? `0 ${name}` : `${count(rows)} ${name} (${reasons(rows)})`;
   return `${read} read = ${used} used + ${part('excluded', excluded)} + ${part('rejected', rejected)}`;
 }
 

@@ -13,7 +13,8 @@ export function listLibrary({ json }: { readonly json: boolean }): number {
 function describe(entries: readonly LibraryEntry[]): string {
   const lines = entries.flatMap((entry, at) => {
     const { id, service, lastChecked, edition, effective, status, grade } = entry;
-    const head = entries[at - 1]?.id === id ? [] : [...(at > 0 ? [''] : []), `${id}  ${service}, last checked ${lastChecked}`];
+    const head =
+      entries[at - 1]?.id === id ? [] : [...(at > 0 ? [''] : []), `${id}  ${service}, last checked ${lastChecked}`];
     const span = `${effective.from ?? 'unknown'} to ${effective.until ?? 'now'}`;
     return [...head, `  ${edition.padEnd(16)}${span.padEnd(26)}${words(status).padEnd(11)}${words(grade)}`];
   });

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { run } from '@oclif/core/run';
 import { settings } from '@oclif/core/settings';
 import { exitCode } from './exit-codes.ts';
@@ -17,7 +19,7 @@ export async function main(argv: readonly string[], root: string): Promise<void>
   try {
     await run([...argv], root);
   } catch (error) {
-    process.exitCode = await explainFailure(error as MarkedError);
+    process.exitCode = await explainFailure(error as MarkedError, root);
   }
 }
 
@@ -27,17 +29,32 @@ function endOnSignals(): void {
   process.once('SIGTERM', () => process.exit(143));
 }
 
-async function explainFailure(error: MarkedError): Promise<number> {
+async function explainFailure(error: MarkedError, root: string): Promise<number> {
   if (error.code === 'EEXIT') return error.oclif?.exit ?? 0;
   if (error.code === 'EPIPE') return 0;
   if (error.oclif) {
-    const { escapeTerminal } = await import('../reports/escape/terminal.ts');
-    const [first = '', ...rest] = error.message.split('\n').map((line) => escapeTerminal(line));
-    process.stderr.write(`${[`error: ${first}`, ...rest].join('\n')}\n`);
+    process.stderr.write(await describeWrongUse(error.message, root));
     return exitCode('refused');
   }
   process.stderr.write(describeBug(error));
   return exitCode('bug');
+}
+
+async function describeWrongUse(message: string, root: string): Promise<string> {
+  const { escapeTerminal } = await import('../reports/escape/terminal.ts');
+  const unknown = /^command (.{1,100}) not found$/.exec(message)?.[1];
+  const lines = unknown === undefined ? message.split('\n') : await unknownCommand(unknown, root);
+  return `error: ${lines.map((line) => escapeTerminal(line)).join('\n')}\n`;
+}
+
+async function unknownCommand(typed: string, root: string): Promise<string[]> {
+  const { didYouMean } = await import('../case/nearest.ts');
+  const { commands } = JSON.parse(readFileSync(join(root, 'oclif.manifest.json'), 'utf8')) as { commands: object };
+  const names = Object.keys(commands).map((id) => id.replaceAll(':', ' '));
+  return [
+    `There is no command "${typed.replaceAll(':', ' ')}".`,
+    didYouMean(typed.replaceAll(':', ' '), names) || 'See makewhole --help.',
+  ];
 }
 
 function describeBug(error: unknown): string {

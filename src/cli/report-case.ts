@@ -3,8 +3,8 @@ import { type CaseOutcome, runCase } from '../case/run-case.ts';
 import { stateCase } from '../case/state-case.ts';
 import { checkOutput, leftovers, writeOutput } from '../case/write-output.ts';
 import type { Issue } from '../engine/records/issue.ts';
-import type { Report } from '../reports/report-schema.ts';
 import { renderers } from '../reports/registry.ts';
+import type { Report } from '../reports/report-schema.ts';
 import { exitCode } from './exit-codes.ts';
 import { readClock } from './read-clock.ts';
 import { displayName, sayIssues, showProgress, usesColor } from './say.ts';
@@ -19,12 +19,12 @@ export interface ReportOptions {
 export async function reportCase(named: string | undefined, flags: CaseFlags, options: ReportOptions): Promise<number> {
   const stated = stateCase(named, flags, process.cwd());
   const taken = options.output ? checkOutput(options.output, { force: options.force, inputs: [] }) : null;
-  if (!stated.value || taken) return refuse([...stated.issues, ...(taken ? [taken] : [])]);
+  if (!stated.value || taken) return refuse([...stated.issues, ...(taken ? [taken] : [])], stated.paths);
 
   const progress = showProgress(process.stderr, process.env);
   const outcome = await runCase(stated.value, { now: readClock(process.env), onProgress: progress.show });
   progress.clear();
-  if (!outcome.report) return refuse([...stated.issues, ...outcome.issues], outcome);
+  if (!outcome.report) return refuse([...stated.issues, ...outcome.issues], outcome.paths);
   sayIssues([...stated.issues, ...outcome.issues], displayName(outcome.paths));
 
   const text = render(outcome.report, options);
@@ -51,7 +51,10 @@ function render(report: Report, { format, output }: ReportOptions): string {
   const renderer = renderers.find(({ id }) => id === wanted);
   if (!renderer) throw new Error(`no renderer is called ${wanted}`);
   const terminal = output === undefined && process.stdout.isTTY === true;
-  return renderer.render(report, { color: terminal && usesColor(process.env), width: terminal ? process.stdout.columns : undefined });
+  return renderer.render(report, {
+    color: terminal && usesColor(process.env),
+    width: terminal ? process.stdout.columns : undefined,
+  });
 }
 
 /** By the ending of the output's name. */
@@ -67,7 +70,7 @@ function isDetermined({ credits, losses }: Report): boolean {
   );
 }
 
-function refuse(issues: readonly Issue[], outcome?: CaseOutcome): number {
-  sayIssues(issues, displayName(outcome?.paths ?? new Map()));
+function refuse(issues: readonly Issue[], paths: ReadonlyMap<string, string> = new Map()): number {
+  sayIssues(issues, displayName(paths));
   return exitCode('refused');
 }

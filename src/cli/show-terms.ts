@@ -1,6 +1,6 @@
+import { describeTerms } from '../case/describe-terms.ts';
 import { toPlainJson } from '../case/plain-json.ts';
 import { lookUpTerms } from '../case/terms-answers.ts';
-import { describeTerms } from '../case/describe-terms.ts';
 import { exitCode } from './exit-codes.ts';
 import { sayIssues } from './say.ts';
 
@@ -10,6 +10,10 @@ export function showTerms(named: string, { json }: { readonly json: boolean }): 
   sayIssues(issues);
   if (!value) return exitCode('refused');
   const { terms, editions } = value;
-  process.stdout.write(json ? `${JSON.stringify(toPlainJson({ ...terms, versions: editions }), null, 2)}\n` : describeTerms(terms, editions));
+  process.stdout.write(
+    json
+      ? `${JSON.stringify(toPlainJson({ ...terms, versions: editions }), null, 2)}\n`
+      : describeTerms(terms, editions),
+  );
   return exitCode('done');
 }

@@ -6,26 +6,37 @@ import { describeExitCodes } from '../cli/exit-codes.ts';
 
 export default class Report extends BaseCommand {
   static override summary = 'What is claimable beside what the outage cost.';
-  static override description = `CASE is a case file, a folder that holds a makewhole.yaml, or a case that comes with makewhole (thermal-shutdown). Without it, the case is stated with flags, or the makewhole.yaml of the current folder is taken.
+  static override description =
+    `CASE is a case file, a folder that holds a makewhole.yaml, or a case that comes with makewhole (thermal-shutdown). Without it, the case is stated with flags, or the makewhole.yaml of the current folder is taken.
 
 The result goes to stdout, everything else to stderr.
 
 Exit codes:
 ${describeExitCodes()}`;
-  static override usage = ['report [CASE] [--format FORMAT] [-o FILE]', 'report --billing FILE... --outages FILE... --terms ID... [--training FILE...]'];
+  static override usage = [
+    'report [CASE] [--format FORMAT] [-o FILE]',
+    'report --billing FILE... --outages FILE... --terms ID... [--training FILE...]',
+  ];
   static override examples = [
     { description: 'The case that comes with makewhole:', command: '<%= config.bin %> report thermal-shutdown' },
-    { description: 'A case of your own, for a GitHub comment:', command: '<%= config.bin %> report cases/october -o october.md' },
+    {
+      description: 'A case of your own, for a GitHub comment:',
+      command: '<%= config.bin %> report cases/october -o october.md',
+    },
     {
       description: 'Without a case file:',
-      command: '<%= config.bin %> report --billing cur.csv --outages incidents.json --terms gcp/compute-engine --training progress.txt --tz UTC',
+      command:
+        '<%= config.bin %> report --billing cur.csv --outages incidents.json --terms gcp/compute-engine --training progress.txt --tz UTC',
     },
     { description: 'The record, for machines:', command: '<%= config.bin %> report cases/october --json' },
   ];
   static override args = { case: Args.string({ description: 'case file or folder' }) };
   static override flags = {
     ...caseFlags,
-    format: Flags.string({ summary: 'default terminal, or by the name of the output', options: ['terminal', 'markdown', 'json'] }),
+    format: Flags.string({
+      summary: 'default terminal, or by the name of the output',
+      options: ['terminal', 'markdown', 'json'],
+    }),
     output: Flags.string({ char: 'o', summary: 'write to a file, whole or not at all', helpValue: 'FILE' }),
     force: Flags.boolean({ summary: 'replace the output file', dependsOn: ['output'] }),
   };

@@ -49,9 +49,18 @@ other_losses:
   expect(file?.as_of).toBe(Date.UTC(2025, 10, 3));
   expect(file?.billing).toEqual([{ files: ['billing/*.parquet'] }]);
   expect(file?.outages[1]?.maps).toEqual([{ target: 'gpu-0042', service: 'aws/ec2', resource: 'i-0abc' }]);
-  expect(file?.contracts[0]?.exclusions?.[0]).toEqual({ begin: Date.UTC(2025, 9, 20, 7), end: Date.UTC(2025, 9, 20, 8), tag: 'maintenance', proved: true });
+  expect(file?.contracts[0]?.exclusions?.[0]).toEqual({
+    begin: Date.UTC(2025, 9, 20, 7),
+    end: Date.UTC(2025, 9, 20, 8),
+    tag: 'maintenance',
+    proved: true,
+  });
   expect(file?.contracts[0]?.contract_start).toBe(Date.UTC(2025, 0, 15));
-  expect(file?.training[0]).toMatchObject({ gpus: 512, billing: 'reserved', resources: { written: 'p5.48xlarge in use1-az4' } });
+  expect(file?.training[0]).toMatchObject({
+    gpus: 512,
+    billing: 'reserved',
+    resources: { written: 'p5.48xlarge in use1-az4' },
+  });
   expect(toText(file?.other_losses[0]?.amount as never)).toBe('120.5');
 });
 
@@ -87,7 +96,10 @@ contracts:
 });
 
 test('an unknown field comes with the nearest known one', () => {
-  expect(minimal('traning: []\n').issues[0]).toMatchObject({ code: 'case/unknown-key', fix: 'Did you mean `training`?' });
+  expect(minimal('traning: []\n').issues[0]).toMatchObject({
+    code: 'case/unknown-key',
+    fix: 'Did you mean `training`?',
+  });
   expect(minimal('training:\n  - {run: a, files: b, gpu: 8}\n').issues[0]?.fix).toBe('Did you mean `gpus`?');
 });
 
@@ -110,7 +122,10 @@ test.each([
 });
 
 test.each([
-  ['contracts:\n  - terms: a\n    exclusions:\n      - {begin: 2025-10-02T00:00:00Z, end: 2025-10-01T00:00:00Z, tag: t, proved: no}\n', 'case/end-before-start'],
+  [
+    'contracts:\n  - terms: a\n    exclusions:\n      - {begin: 2025-10-02T00:00:00Z, end: 2025-10-01T00:00:00Z, tag: t, proved: no}\n',
+    'case/end-before-start',
+  ],
   ['training:\n  - {run: a, files: x}\n  - {run: a, files: y}\n', 'case/duplicate-run'],
   ['currency: EUR\ntraining:\n  - {run: a, files: x, price: {usd_per_gpu_hour: 2}}\n', 'case/price-currency'],
 ])('what no single field shows is checked across fields', (text, code) => {
@@ -123,7 +138,9 @@ test('another version of the format is refused', () => {
 });
 
 test.each(['__proto__', 'constructor', 'hasOwnProperty'])('a unit or reading named %s harms nothing', (name) => {
-  const { value, issues } = minimal(`readings: {${name}: x}\ncontracts:\n  - {terms: a, unit_attributes: {${name}: {a: b}}}\n`);
+  const { value, issues } = minimal(
+    `readings: {${name}: x}\ncontracts:\n  - {terms: a, unit_attributes: {${name}: {a: b}}}\n`,
+  );
   expect(issues.filter(({ severity }) => severity === 'error')).toEqual([]);
   expect(value).not.toBeNull();
   expect(({} as Record<string, unknown>).x).toBeUndefined();

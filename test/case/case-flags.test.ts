@@ -45,7 +45,9 @@ training: [{run: llama, files: [p.txt], tz: UTC, gpus: 512, resources: p5.48xlar
 });
 
 test('a bad flag is shown as it was typed', () => {
-  const { issues } = checkCase(sourceFromFlags({ training: ['p.txt'], gpus: 'twelve', 'as-of': '2025-11-03', reading: ['x=1'] }).value);
+  const { issues } = checkCase(
+    sourceFromFlags({ training: ['p.txt'], gpus: 'twelve', 'as-of': '2025-11-03', reading: ['x=1'] }).value,
+  );
   expect(issues.map(({ excerpt }) => excerpt).sort()).toEqual(['--as-of 2025-11-03', '--gpus twelve']);
   expect(issues[0]?.origin).toEqual({ file: 'command line' });
 });
@@ -64,7 +66,10 @@ test('only flags that settle something may stand beside a case file', () => {
 });
 
 test('flags settle a case file field by field, and keep the places of the rest', () => {
-  const yaml = readYaml('makewhole: 1\nname: old\nreadings: {a: x, b: y}\ncurrency: us\n', { file: 'makewhole.yaml', room: 'case' });
+  const yaml = readYaml('makewhole: 1\nname: old\nreadings: {a: x, b: y}\ncurrency: us\n', {
+    file: 'makewhole.yaml',
+    room: 'case',
+  });
   if (!yaml.value) throw new Error('the case file does not parse');
   const settled = settle(yaml.value, { name: 'new', reading: ['b=z'] }).value;
   const checked = checkCase({ ...settled, data: { ...(settled.data as object), currency: 'USD' } });
@@ -72,4 +77,17 @@ test('flags settle a case file field by field, and keep the places of the rest',
   expect(settled.cite(['name'])).toEqual({ origin: { file: 'command line' }, excerpt: '--name new' });
   expect(settled.cite(['readings', 'b']).excerpt).toBe('--reading b=z');
   expect(settled.cite(['currency']).origin).toMatchObject({ file: 'makewhole.yaml', line: 4 });
+});
+
+test('a field trusted on the command line is trusted in every contract of the case file', () => {
+  const yaml = readYaml('makewhole: 1\ncontracts:\n  - {terms: a, trust: x}\n  - {terms: b}\n', {
+    file: 'makewhole.yaml',
+    room: 'case',
+  });
+  if (!yaml.value) throw new Error('the case file does not parse');
+  const { value } = checkCase(settle(yaml.value, { trust: ['y', 'z'] }).value);
+  expect(value?.file.contracts.map(({ trust }) => trust)).toEqual([
+    ['x', 'y', 'z'],
+    ['y', 'z'],
+  ]);
 });

@@ -10,18 +10,27 @@ let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'makewhole-find-'));
   mkdirSync(join(folder, 'billing'));
-  for (const name of ['billing/b.csv', 'billing/a.csv', 'billing/.hidden.csv', 'probes.csv']) writeFileSync(join(folder, name), 'x');
+  for (const name of ['billing/b.csv', 'billing/a.csv', 'billing/.hidden.csv', 'probes.csv'])
+    writeFileSync(join(folder, name), 'x');
   writeFileSync(join(folder, 'nothing.csv'), '');
   symlinkSync(folder, join(folder, 'loop'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('a pattern gives its files sorted, labels relative to the case folder', () => {
-  expect(findFiles(folder, 'billing/*.csv', CITE).value.map(({ label }) => label)).toEqual(['billing/a.csv', 'billing/b.csv']);
+  expect(findFiles(folder, 'billing/*.csv', CITE).value.map(({ label }) => label)).toEqual([
+    'billing/a.csv',
+    'billing/b.csv',
+  ]);
 });
 
 test('a link back to the folder is not followed without end', () => {
-  expect(findFiles(folder, '**/*.csv', CITE).value.map(({ label }) => label)).toEqual(['billing/a.csv', 'billing/b.csv', 'nothing.csv', 'probes.csv']);
+  expect(findFiles(folder, '**/*.csv', CITE).value.map(({ label }) => label)).toEqual([
+    'billing/a.csv',
+    'billing/b.csv',
+    'nothing.csv',
+    'probes.csv',
+  ]);
 });
 
 test('an absolute path below the case folder is labeled like a relative one', () => {

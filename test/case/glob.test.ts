@@ -32,13 +32,15 @@ test('a name without a wildcard is no pattern', () => {
 });
 
 test('a path without wildcards matches itself and nothing else', () => {
-  const path = fc.array(fc.stringMatching(/^[a-z]{1,5}$/), { minLength: 1, maxLength: 4 }).map((parts) => parts.join('/'));
+  const path = fc
+    .array(fc.stringMatching(/^[a-z]{1,5}$/), { minLength: 1, maxLength: 4 })
+    .map((parts) => parts.join('/'));
   fc.assert(fc.property(path, path, (a, b) => matchesGlob(a, b) === (a === b)));
 });
 
 test('a hostile pattern costs no more than its length', () => {
   const begin = performance.now();
   expect(matchesGlob('*a'.repeat(200), 'a'.repeat(199))).toBe(false);
-  expect(matchesGlob('**/'.repeat(60) + 'x', 'a/'.repeat(60) + 'y')).toBe(false);
+  expect(matchesGlob(`${'**/'.repeat(60)}x`, `${'a/'.repeat(60)}y`)).toBe(false);
   expect(performance.now() - begin).toBeLessThan(500);
 });

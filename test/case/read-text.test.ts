@@ -38,7 +38,10 @@ test.each([
 
 test('the hash and the size are those of the bytes on disk', () => {
   const bytes = gzipSync(TEXT);
-  expect(read(bytes).value).toMatchObject({ sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length });
+  expect(read(bytes).value).toMatchObject({
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    bytes: bytes.length,
+  });
 });
 
 test('every cut of a gzip file is refused, never read in part', () => {
@@ -70,5 +73,9 @@ test.each([
 test('a byte that is no UTF-8 is replaced, and its place is said', () => {
   const { value, issues } = read(Buffer.concat([Buffer.from('a\nbc'), Buffer.from([0xff]), Buffer.from('d\n')]));
   expect(value?.text).toBe('a\nbc\uFFFDd\n');
-  expect(issues[0]).toMatchObject({ code: 'case/not-utf8', severity: 'warning', origin: { file: 'log.txt', line: 2, column: 3 } });
+  expect(issues[0]).toMatchObject({
+    code: 'case/not-utf8',
+    severity: 'warning',
+    origin: { file: 'log.txt', line: 2, column: 3 },
+  });
 });

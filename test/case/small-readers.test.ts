@@ -12,11 +12,31 @@ describe('what a run stands on', () => {
   const read = (written: string) => readResources({ written }, zones);
 
   test.each([
-    ['p5.48xlarge in use1-az4', { x_InstanceType: ['p5.48xlarge'], AvailabilityZone: ['use1-az4', 'us-east-1d'] }, 'use1-az4', null],
-    ['p5.48xlarge in us-east-1d', { x_InstanceType: ['p5.48xlarge'], AvailabilityZone: ['us-east-1d', 'use1-az4'] }, 'us-east-1d', null],
+    [
+      'p5.48xlarge in use1-az4',
+      { x_InstanceType: ['p5.48xlarge'], AvailabilityZone: ['use1-az4', 'us-east-1d'] },
+      'use1-az4',
+      null,
+    ],
+    [
+      'p5.48xlarge in us-east-1d',
+      { x_InstanceType: ['p5.48xlarge'], AvailabilityZone: ['us-east-1d', 'use1-az4'] },
+      'us-east-1d',
+      null,
+    ],
     ['p5.48xlarge in us-east-1', { x_InstanceType: ['p5.48xlarge'], RegionId: ['us-east-1'] }, null, 'us-east-1'],
-    ['a3-highgpu-8g in us-central1-a', { x_InstanceType: ['a3-highgpu-8g'], AvailabilityZone: ['us-central1-a'] }, 'us-central1-a', null],
-    ['a3-highgpu-8g in us-central1', { x_InstanceType: ['a3-highgpu-8g'], RegionId: ['us-central1'] }, null, 'us-central1'],
+    [
+      'a3-highgpu-8g in us-central1-a',
+      { x_InstanceType: ['a3-highgpu-8g'], AvailabilityZone: ['us-central1-a'] },
+      'us-central1-a',
+      null,
+    ],
+    [
+      'a3-highgpu-8g in us-central1',
+      { x_InstanceType: ['a3-highgpu-8g'], RegionId: ['us-central1'] },
+      null,
+      'us-central1',
+    ],
     ['p5.48xlarge, p5e.48xlarge', { x_InstanceType: ['p5.48xlarge', 'p5e.48xlarge'] }, null, null],
     ['p5.* in us-gov-west-1', { x_InstanceType: ['p5.*'], RegionId: ['us-gov-west-1'] }, null, 'us-gov-west-1'],
   ])('%s', (written, selector, zone, region) => {
@@ -24,7 +44,11 @@ describe('what a run stands on', () => {
   });
 
   test('FOCUS columns are taken as they are', () => {
-    expect(readResources({ selector: { ResourceId: ['i-1'], RegionId: ['*'] } }, [])).toEqual({ selector: { ResourceId: ['i-1'], RegionId: ['*'] }, zone: null, region: null });
+    expect(readResources({ selector: { ResourceId: ['i-1'], RegionId: ['*'] } }, [])).toEqual({
+      selector: { ResourceId: ['i-1'], RegionId: ['*'] },
+      zone: null,
+      region: null,
+    });
   });
 
   test('nothing said is nothing known', () => {
@@ -33,18 +57,42 @@ describe('what a run stands on', () => {
 });
 
 describe('several logs of one run', () => {
-  const event = (at: number, attempt: number): RunEvent => ({ at, attempt, run: 'r', event: 'step', step: 1, gpus: null, tier: null, stepSeconds: null, note: null, origin: { file: 'x' } });
+  const event = (at: number, attempt: number): RunEvent => ({
+    at,
+    attempt,
+    run: 'r',
+    event: 'step',
+    step: 1,
+    gpus: null,
+    tier: null,
+    stepSeconds: null,
+    note: null,
+    origin: { file: 'x' },
+  });
   const attempts = (...logs: RunEvent[][]) => joinLogs(logs).map(({ at, attempt }) => [at, attempt]);
 
   test('a log that begins after the other ended holds later attempts, whatever order they are named in', () => {
-    const [first, second] = [[event(1, 1), event(2, 2)], [event(5, 1), event(6, 2)]];
-    const expected = [[1, 1], [2, 2], [5, 3], [6, 4]];
+    const [first, second] = [
+      [event(1, 1), event(2, 2)],
+      [event(5, 1), event(6, 2)],
+    ];
+    const expected = [
+      [1, 1],
+      [2, 2],
+      [5, 3],
+      [6, 4],
+    ];
     expect(attempts(first, second)).toEqual(expected);
     expect(attempts(second, first)).toEqual(expected);
   });
 
   test('logs that overlap speak of the same attempts', () => {
-    expect(attempts([event(1, 1), event(6, 2)], [event(2, 1), event(7, 2)])).toEqual([[1, 1], [2, 1], [6, 2], [7, 2]]);
+    expect(attempts([event(1, 1), event(6, 2)], [event(2, 1), event(7, 2)])).toEqual([
+      [1, 1],
+      [2, 1],
+      [6, 2],
+      [7, 2],
+    ]);
   });
 
   test('a log without events changes nothing', () => {
@@ -73,5 +121,8 @@ test('the clock is now, unless SOURCE_DATE_EPOCH stands in for it', () => {
 });
 
 test('exact values become decimal text in JSON', () => {
-  expect(toPlainJson({ a: [decimal('99.90'), null], b: { c: 'x', d: true } })).toEqual({ a: ['99.9', null], b: { c: 'x', d: true } });
+  expect(toPlainJson({ a: [decimal('99.90'), null], b: { c: 'x', d: true } })).toEqual({
+    a: ['99.9', null],
+    b: { c: 'x', d: true },
+  });
 });

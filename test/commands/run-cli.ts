@@ -18,7 +18,10 @@ export interface CliRun {
 }
 
 /** Runs the built command line, as a user does. */
-export function runCli(args: readonly string[], options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {}): CliRun {
+export function runCli(
+  args: readonly string[],
+  options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
+): CliRun {
   const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], {
     cwd: options.cwd ?? ROOT,
     env: cleanEnvironment(options.env),

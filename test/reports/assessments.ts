@@ -652,3 +652,82 @@ export const cases: { readonly [name: string]: () => Assessment } = {
       ],
     }),
 };
+
+/** The usual case with one text in every field that an input or a contract can fill. */
+export function filledWith(text: string): Assessment {
+  const place = { file: text, line: 7, column: 3, pointer: text };
+  const said: Clause = { terms: text, field: text, says: text, grade: text, url: text, origin: place };
+  const one = credit(
+    { unit: text, status: 'insufficient-evidence', credit: ['0', '0', '0'], worth: ['0', '1', '2'] },
+    {
+      terms: text,
+      edition: text,
+      commitment: text,
+      scope: { level: 'resource', id: text, unit: text },
+      period: { id: text, zone: text, begin: at('2025-10-01T00:00:00Z'), end: at('2025-11-01T00:00:00Z') },
+      because: text,
+      tier: text,
+      clauses: [said],
+      negotiated: [said],
+      notes: [text],
+      evidence: { required: [text], missing: [text] },
+    },
+  );
+  const full: CreditAssessment = {
+    ...one,
+    readings: one.readings.map((reading) => ({ ...reading, name: text, value: text, says: text })),
+    deadlines: one.deadlines.map((deadline) => ({ ...deadline, step: text, reading: text, clause: said })),
+    rules: [0, 1].map(() => ({ rule: text, automatic: false, credit: one.credit, says: text, clause: said })),
+  };
+  const hit = [text, `${text}.`];
+  const guess = assumed({
+    id: 'guess',
+    label: text,
+    value: exact(1),
+    unit: 'steps',
+    formula: text,
+    origin: place,
+    clause: said,
+  });
+  const plainLoss = loss();
+  const run: RunLoss = {
+    ...plainLoss,
+    run: text,
+    because: text,
+    buckets: plainLoss.buckets.map((bucket) => ({ ...bucket, says: text })),
+    facts: [guess],
+  };
+  const stated = measured({ id: 'stated', label: text, value: exact(5), unit: 'USD', formula: text, origin: place });
+  return assessment(
+    {
+      incidents: [
+        incident({
+          title: text,
+          vendor: text,
+          cause: text,
+          services: hit,
+          blastRadius: { services: hit, regions: hit, zones: hit, resources: hit, runs: hit, gpus: 8 },
+        }),
+      ],
+      credits: [full],
+      losses: [run],
+      otherLosses: [{ id: 'o', says: text, document: text, cash: true, amount: stated }],
+    },
+    {
+      case: { name: text, asOf: at('2025-11-03T00:00:00Z'), currency: 'USD' },
+      bills: [{ ...bill, file: text, format: text, rows: { ...bill.rows, excluded: [{ reason: text, rows: 48 }] } }],
+      settled: Object.fromEntries([[text, text]]),
+      issues: [{ code: text, severity: 'warning', message: text, origin: place, excerpt: text, fix: text }],
+    },
+  );
+}
+
+export function provenanceOf(text: string): Provenance {
+  return {
+    ...provenance,
+    tool: text,
+    version: text,
+    inputs: [{ label: text, sha256: text, bytes: 12 }],
+    terms: [{ id: text, edition: text, sha256: text, lastChecked: text, grade: text }],
+  };
+}

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import Ajv2020 from 'ajv/dist/2020.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { reportJsonSchema, reportSchemaFile } from '../../scripts/generate-report-schema.ts';
 import { fromText, sum } from '../../src/engine/values/exact.ts';
@@ -140,7 +140,7 @@ describe('groups', () => {
     expect(record.creditGroups.map((group) => group.ref)).toEqual(['C1', 'C2', 'C3']);
   });
 
-  it('reads a thousand units in well under a second', () => {
+  it('folds a thousand units as well', () => {
     const many = Array.from({ length: 1000 }, (_, nth) =>
       credit({ unit: `i-${nth}`, base: `${nth}`, credit: ['0', `${nth}`, `${nth}`] }),
     );

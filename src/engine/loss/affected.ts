@@ -12,7 +12,7 @@ export interface Reach {
 
 // A collective that lost a peer can hang this long before anything says so (the NCCL default timeout since PyTorch 2.2),
 // and vendors round and backdate: an incident that begins later than this after the run stopped is not known to be why.
-const LATEST_CAUSE_MS = 600_000;
+export const LATEST_CAUSE_MS = 600_000;
 
 /** The incidents whose place and time meet the run's, first in time first. */
 export function incidentsReaching(run: Run, window: Interval, incidents: readonly Incident[]): Reach[] {

@@ -18,6 +18,7 @@ export function applyBilling(
   if (mode !== 'on-demand') return [...pieces];
   return pieces.flatMap((piece) => {
     if (piece.kind === 'queue') return [unbilledPart(piece, piece.span, piece.seconds, '')];
+    if (piece.reduced) return [{ ...piece, billed: 'nobody-knows' }];
     if (!unbilled) return [isIdle(piece.kind) ? { ...piece, billed: 'nobody-knows' } : piece];
     return piece.span ? splitByBill(piece, piece.span, unbilled) : [piece];
   });

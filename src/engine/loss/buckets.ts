@@ -1,7 +1,7 @@
 import type { LossBucket } from '../records/assessment.ts';
 import type { Figure } from '../records/figure.ts';
 import type { BillingMode } from '../records/run.ts';
-import { exact } from '../values/exact.ts';
+import { exact, ZERO } from '../values/exact.ts';
 import { compute, undetermined } from './compute.ts';
 import type { Piece } from './piece.ts';
 
@@ -46,8 +46,7 @@ function costOf(piece: Piece, gpuHours: Figure, rate: Rate): Figure {
     return undetermined(parts, 'neither the bill nor the case says whether these on-demand hours were billed', [
       gpuHours,
     ]);
-  if (piece.billed === 'no')
-    return compute({ ...parts, formula: 'no GPU-hour was billed' }, [gpuHours], (hours) => hours);
+  if (piece.billed === 'no') return compute({ ...parts, formula: 'no GPU-hour was billed' }, [gpuHours], () => ZERO);
   return compute({ ...parts, formula: 'GPU-hours × rate' }, [gpuHours, piece.rate ?? rate.perGpuHour], (hours, price) =>
     hours.mul(price),
   );

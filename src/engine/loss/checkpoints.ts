@@ -21,8 +21,8 @@ export interface CheckpointQuestion {
   readonly segments: readonly Segment[];
   /** t_f, or the line that reports the failure: what was committed by then is safe. */
   readonly cutoff: Instant;
-  /** Whether this log writes commits at all. */
-  readonly commitsLogged: boolean;
+  /** The tiers for which this log writes commits: where it does, a save without one is not durable. */
+  readonly committedTiers: ReadonlySet<Tier | null>;
   /** The tiers that outlived the failure, beside `remote`. */
   readonly survived: readonly Tier[];
 }
@@ -50,7 +50,7 @@ export function survivingTiers(failure: RunEvent | null, loads: readonly RunEven
 }
 
 function checkpointOf(save: Save, all: readonly Save[], question: CheckpointQuestion): Checkpoint | null {
-  const { cutoff, commitsLogged } = question;
+  const { cutoff, committedTiers } = question;
   const lines = [save.started, save.done, save.committed].flatMap((line) => line ?? []);
   const event = lines.filter((line) => line.at <= cutoff).at(-1);
   if (!event) return null;
@@ -67,7 +67,7 @@ function checkpointOf(save: Save, all: readonly Save[], question: CheckpointQues
     return save.committed.at <= cutoff
       ? found('durable', 'committed')
       : found('not-durable', 'committed only after the failure');
-  if (commitsLogged) return found('not-durable', 'saved, but no commit is logged for it');
+  if (committedTiers.has(save.tier)) return found('not-durable', 'saved, but no commit is logged for it');
   if (save.done) {
     return save.done.at <= cutoff
       ? found('unknown', 'written; this log has no commit lines, so that it was durable is assumed')

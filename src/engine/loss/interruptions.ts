@@ -3,11 +3,12 @@ import { derived, type Figure, measured } from '../records/figure.ts';
 import type { Issue, Result } from '../records/issue.ts';
 import { exact } from '../values/exact.ts';
 import type { Interval } from '../values/interval.ts';
-import { canHaveStopped, incidentsReaching, type Reach } from './affected.ts';
+import { canHaveStopped, incidentsReaching, LATEST_CAUSE_MS, type Reach } from './affected.ts';
 import { undetermined } from './compute.ts';
 import type { IncidentShare, Interruption } from './interruption.ts';
 import { momentOf } from './moment.ts';
 import { plannedExitIssue } from './planned-exit.ts';
+import type { StepSample } from './segments.ts';
 import { slowdownOf } from './slowdowns.ts';
 import { stopFrom } from './stop-facts.ts';
 import { timeIssues } from './stop-times.ts';
@@ -85,16 +86,18 @@ function slowOnes(
 ): Result<Interruption[]> {
   const all = [...stopped];
   const issues: Issue[] = [];
+  const claimed = new Set<StepSample>();
   for (const { incident, attribution } of incidentsReaching(timeline.run, wholeLife(timeline), incidents)) {
     const home = all.findLastIndex((one) => one.incidents[0]?.incident === incident.id);
     const known = all[home];
     const id = known?.id ?? names(incident.id);
-    const found = slowdownOf({ id, timeline, incident, incidents, stops, attribution });
+    const found = slowdownOf({ id, timeline, incident, incidents, stops, attribution, claimed });
     if (!found) {
       if (!all.some((one) => one.incidents.some((share) => share.incident === incident.id)))
         issues.push(notHit(timeline, incident));
       continue;
     }
+    for (const sample of found.samples) claimed.add(sample);
     if (known) all[home] = { ...known, slow: [...known.slow, found.slow], reduced: known.reduced || found.reduced };
     else all.push(slowOnly(timeline, id, { incident, attribution }, found));
   }
@@ -168,8 +171,10 @@ function wholeLife({ first, last, segments }: Timeline): Interval {
   return { begin, end: segments.at(-1)?.ended ? end + 1 : end + SILENCE_MS };
 }
 
+/** From the last step until the run was ready again; of a run that never was, as long as something can have stopped it. */
 function downTime({ last }: Timeline, { last: step, ready, caughtUp }: FoundStop): Interval {
-  return { begin: step.at, end: ready?.at ?? caughtUp?.at ?? Math.max(last?.at ?? step.at, step.at + 1) };
+  const end = ready?.at ?? caughtUp?.at ?? Math.max(last?.at ?? 0, step.at) + LATEST_CAUSE_MS;
+  return { begin: step.at, end };
 }
 
 /** One incident can interrupt a run twice: the second loss under a name gets `.2`. */

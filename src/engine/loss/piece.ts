@@ -18,7 +18,7 @@ export interface Piece {
   readonly rate: Figure | null;
   /** `nobody-knows`: on demand, and neither the bill nor the user says whether these hours were billed. */
   readonly billed: 'yes' | 'no' | 'nobody-knows';
-  /** It ran on fewer GPUs than the job paid for. */
+  /** It ran on fewer GPUs than the job had: on demand, nobody knows whether the others were billed. */
   readonly reduced?: boolean;
 }
 

@@ -11,11 +11,16 @@ import { stoppedTime } from './stopped-time.ts';
 export function piecesOf(interruption: Interruption): Piece[] {
   const { stop, cover } = interruption;
   const stopped = stop ? stoppedTime(interruption, stop) : [];
+  // GPUs that are known to have been given back are taken off as their own line.
+  const reduced = interruption.reduced && interruption.released.length === 0;
+  const running = [
+    ...(stop ? reworkPieces(interruption, stop, stopped) : []),
+    ...interruption.slow.map((slow, index) => whole(interruption, 'degraded_excess', index, slow)),
+  ].map((piece) => ({ ...piece, reduced }));
   const pieces = [
     ...stopped,
-    ...(stop ? reworkPieces(interruption, stop, stopped) : []),
+    ...running,
     ...interruption.stalls.map((stall, index) => whole(interruption, stall.kind, index, stall)),
-    ...interruption.slow.map((slow, index) => whole(interruption, 'degraded_excess', index, slow)),
     ...(interruption.spare ? [nodeUnavailable(interruption, interruption.spare)] : []),
     ...interruption.released.map((released, index) => avoided(interruption, released, index)),
   ];

@@ -51,12 +51,12 @@ function redonePieces(interruption: Interruption, stop: Stop): (Piece | null)[] 
         interruption,
         'rework',
         REDONE,
-        stepsAtBaseline(`${id}.rework`, lastStep, restoredStep, baseline),
+        asSeen(stop, stepsAtBaseline(`${id}.rework`, lastStep, restoredStep, baseline)),
         attribution,
       ),
     ];
-  const base = stepsAtBaseline(`${id}.rework`, lastStep, newest.step, baseline);
-  const extra = stepsAtBaseline(`${id}.rework_extra_corrupt`, newest.step, restoredStep, baseline);
+  const base = asSeen(stop, stepsAtBaseline(`${id}.rework`, lastStep, newest.step, baseline));
+  const extra = asSeen(stop, stepsAtBaseline(`${id}.rework_extra_corrupt`, newest.step, restoredStep, baseline));
   return [
     pieceOf(interruption, 'rework', `${REDONE}, from the newest checkpoint`, base, attribution),
     pieceOf(interruption, 'rework_extra_corrupt', newest.why, extra, newest.attribution),
@@ -99,6 +99,12 @@ function notResumed(interruption: Interruption, restored: Figure): Figure {
 
 function isKnown(figure: Figure): boolean {
   return figure.value !== null;
+}
+
+/** Steps that are still to be done again are reckoned, not seen. */
+function asSeen(stop: Stop, seconds: Figure): Figure {
+  if (stop.elapsed || seconds.value === null) return seconds;
+  return { ...seconds, grade: 'assumed', formula: `${seconds.formula}; assumed: the log ends before they are done` };
 }
 
 function pieceOf(

@@ -1,9 +1,9 @@
 import type { LossBucket, RunLoss } from '../records/assessment.ts';
 import type { Figure } from '../records/figure.ts';
-import { isZero } from '../values/exact.ts';
+import { isZero, sum } from '../values/exact.ts';
 import { applyBilling } from './billing-mode.ts';
 import { bucketOf, type Rate } from './buckets.ts';
-import { reasonOf, total, undetermined } from './compute.ts';
+import { compute, reasonOf, total, undetermined } from './compute.ts';
 import type { Interruption, Stop } from './interruption.ts';
 import { type OwnedPieces, shareAmongIncidents } from './overlap.ts';
 import type { Piece } from './piece.ts';
@@ -13,12 +13,29 @@ import { reconcile } from './reconcile.ts';
 /** The losses of one interruption: one for each incident that has a share in it. */
 export function lossesOf(interruption: Interruption, rate: Rate): RunLoss[] {
   const pieces = applyBilling(piecesOf(interruption), rate.mode, interruption.unbilled);
-  return shareAmongIncidents(interruption, pieces).map((owned, index) =>
-    lossFrom(interruption, owned, rate, index === 0),
-  );
+  const [first, ...later] = shareAmongIncidents(interruption, pieces);
+  if (!first) return [];
+  const extensions = later.flatMap((owned) => owned.pieces.map((piece) => piece.seconds));
+  const own = lossFrom(interruption, first, rate, (id) => delayOf(id, interruption, extensions));
+  return [own, ...later.map((owned) => extensionLoss(interruption, owned, rate))];
 }
 
-function lossFrom(interruption: Interruption, { share, pieces }: OwnedPieces, rate: Rate, isFirst: boolean): RunLoss {
+/** What a later incident added: its facts stand with the first. */
+function extensionLoss(interruption: Interruption, owned: OwnedPieces, rate: Rate): RunLoss {
+  const delay = (id: string) =>
+    total(
+      { id: `${id}.delaySeconds`, label: 'delay of the run', unit: 'seconds' },
+      owned.pieces.map((piece) => piece.seconds),
+    );
+  return { ...lossFrom(interruption, owned, rate, delay), facts: [], atRisk: null };
+}
+
+function lossFrom(
+  interruption: Interruption,
+  { share, pieces }: OwnedPieces,
+  rate: Rate,
+  delay: (id: string) => Figure,
+): RunLoss {
   const id = share?.id ?? interruption.id;
   const { stop } = interruption;
   const check = reconcile(interruption);
@@ -52,10 +69,10 @@ function lossFrom(interruption: Interruption, { share, pieces }: OwnedPieces, ra
     total: whole,
     cash: part('cash', 'of it cash', (bucket) => bucket.cash),
     nonCash: part('nonCash', 'of it capacity already paid for', (bucket) => !bucket.cash),
-    delaySeconds: delayOf(id, interruption, pieces, isFirst),
+    delaySeconds: delay(id),
     ...statusOf(interruption, whole),
-    facts: isFirst ? factsOf(interruption, check.difference) : [],
-    atRisk: isFirst ? (stop?.atRisk ?? null) : null,
+    facts: factsOf(interruption, check.difference),
+    atRisk: stop?.atRisk ?? null,
   };
 }
 
@@ -90,17 +107,16 @@ function sentence(text: string): string {
 }
 
 /** Time, not money: unbilled hours delay a run as well. What the whole job stood still or lost in pace, once. */
-function delayOf(id: string, { stop, stalls, slow }: Interruption, pieces: readonly Piece[], isFirst: boolean): Figure {
+function delayOf(id: string, { stop, stalls, slow }: Interruption, extensions: readonly Figure[]): Figure {
   const parts = { id: `${id}.delaySeconds`, label: 'delay of the run', unit: 'seconds' };
-  if (!isFirst)
-    return total(
-      parts,
-      pieces.map((piece) => piece.seconds),
-    );
   const beside = [...stalls, ...slow].map((one) => one.seconds);
   if (!stop) return total(parts, beside);
-  if (!stop.elapsed) return undetermined(parts, 'the lost step is not seen again in the log', []);
-  return total(parts, [stop.elapsed, ...beside]);
+  if (!stop.elapsed) return undetermined(parts, 'the lost step is not seen again in the log');
+  if (extensions.length === 0) return total(parts, [stop.elapsed, ...beside]);
+  const formula = 'the whole delay − what later incidents extended';
+  return compute({ ...parts, formula }, [stop.elapsed, ...beside, ...extensions], (...values) =>
+    sum(values.slice(0, 1 + beside.length)).sub(sum(values.slice(1 + beside.length))),
+  );
 }
 
 function factsOf({ stop, baseline, facts }: Interruption, difference: Figure): Figure[] {

@@ -13,6 +13,7 @@ export interface FoundSlowdown {
   readonly slow: Slowdown;
   readonly baseline: Figure;
   readonly reduced: boolean;
+  readonly samples: readonly StepSample[];
 }
 
 interface SlowdownQuestion {
@@ -22,6 +23,8 @@ interface SlowdownQuestion {
   readonly incidents: readonly Incident[];
   readonly stops: readonly FoundStop[];
   readonly attribution: Slowdown['attribution'];
+  /** Samples that an earlier incident answers for: no step is counted twice. */
+  readonly claimed: ReadonlySet<StepSample>;
 }
 
 /**
@@ -35,12 +38,8 @@ export function slowdownOf(question: SlowdownQuestion): FoundSlowdown | null {
   const baseline = baselineOf({ id: `${id}.slow`, segments: timeline.segments, before: incident.span.begin, impaired });
   const pace = baseline.figure.value;
   if (!pace) return null;
-  const gpusBefore = gpusAt(timeline, incident);
-  const isReduced = (sample: StepSample) =>
-    sample.gpus !== null && gpusBefore !== null && sample.gpus < gpusBefore && sample.at > incident.span.begin;
-  const slow = candidates(question, baseline).filter(
-    (sample) => overlaps(spanOf(sample), incident.span) || isReduced(sample),
-  );
+  const isReduced = reducedBy(timeline, incident);
+  const slow = candidates(question, baseline, (sample) => overlaps(spanOf(sample), incident.span) || isReduced(sample));
   const excess = sum(slow.map((sample) => excessOf(sample, baseline, pace)));
   const [first, last] = [slow[0], slow.at(-1)];
   if (!first || !last || excess.compare(ZERO) <= 0) return null;
@@ -63,10 +62,15 @@ export function slowdownOf(question: SlowdownQuestion): FoundSlowdown | null {
     slow: { seconds, span: { begin: spanOf(first).begin, end: last.at }, says, attribution: question.attribution },
     baseline: baseline.figure,
     reduced,
+    samples: slow,
   };
 }
 
-function candidates({ timeline, stops }: SlowdownQuestion, baseline: Baseline): StepSample[] {
+function candidates(
+  { timeline, stops, claimed }: SlowdownQuestion,
+  baseline: Baseline,
+  isMeant: (sample: StepSample) => boolean,
+): StepSample[] {
   const stopped = stops.map(
     ({ last, caughtUp }): Interval => ({ begin: last.at, end: caughtUp?.at ?? Number.MAX_SAFE_INTEGER }),
   );
@@ -75,8 +79,20 @@ function candidates({ timeline, stops }: SlowdownQuestion, baseline: Baseline): 
     // A life whose every step is off the baseline is not warming up: it is slow.
     return samples
       .slice(warming < samples.length ? warming : 0)
-      .filter((sample) => !stopped.some((span) => overlaps(spanOf(sample), span)));
+      .filter(
+        (sample) => !claimed.has(sample) && isMeant(sample) && !stopped.some((span) => overlaps(spanOf(sample), span)),
+      );
   });
+}
+
+/** Steps on fewer GPUs than before the incident, until the first step after it that has them all again. */
+function reducedBy(timeline: Timeline, { span }: Incident): (sample: StepSample) => boolean {
+  const samples = timeline.segments.flatMap((segment) => segment.samples);
+  const before = samples.findLast((sample) => sample.at <= span.begin)?.gpus ?? null;
+  if (before === null) return () => false;
+  const whole = samples.find((sample) => sample.at > span.end && sample.gpus !== null && sample.gpus >= before);
+  const until = whole?.at ?? Number.POSITIVE_INFINITY;
+  return (sample) => sample.at > span.begin && sample.at < until && sample.gpus !== null && sample.gpus < before;
 }
 
 function excessOf(sample: StepSample, baseline: Baseline, pace: Exact): Exact {
@@ -87,11 +103,4 @@ function excessOf(sample: StepSample, baseline: Baseline, pace: Exact): Exact {
 function spanOf(sample: StepSample): Interval {
   const length = sample.wall ?? sample.seconds;
   return { begin: sample.at - (length ? milliseconds(length) : 0), end: sample.at };
-}
-
-function gpusAt(timeline: Timeline, incident: Incident): number | null {
-  const before = timeline.segments
-    .flatMap((segment) => segment.samples)
-    .filter((sample) => sample.at <= incident.span.begin);
-  return before.at(-1)?.gpus ?? null;
 }

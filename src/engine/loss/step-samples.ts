@@ -17,6 +17,8 @@ export function stepSamples(
 
 function fromSteps(lines: readonly RunEvent[], saves: readonly Save[], gpusBefore: number | null): StepSample[] {
   const samples: StepSample[] = [];
+  const byTime = saves.flatMap((save) => timed(save)).sort((a, b) => a.at - b.at);
+  let next = 0;
   let gpus = gpusBefore;
   for (const event of lines) {
     const before = samples.at(-1);
@@ -25,7 +27,12 @@ function fromSteps(lines: readonly RunEvent[], saves: readonly Save[], gpusBefor
     if (before && step <= before.step) continue;
     const steps = before ? step - before.step : null;
     const wall = before ? exact(event.at - before.at, 1000) : null;
-    const between = before ? saves.filter((save) => isBetween(save, before, event)) : [];
+    // A save that begins with the step before, or after it, stands between the two stamps.
+    const between: Save[] = [];
+    for (let timely = byTime[next]; timely && timely.at < event.at; timely = byTime[next]) {
+      if (before && timely.at >= before.at) between.push(timely.save);
+      next += 1;
+    }
     samples.push({
       step,
       at: event.at,
@@ -66,10 +73,9 @@ function fromSaves(saves: readonly Save[], gpus: number | null): StepSample[] {
   return samples;
 }
 
-/** A save that begins with the step before, or after it, stands between the two stamps. */
-function isBetween(save: Save, before: StepSample, event: RunEvent): boolean {
-  const at = (save.started ?? save.done)?.at;
-  return at !== undefined && at >= before.at && at < event.at;
+function timed(save: Save): { readonly save: Save; readonly at: number }[] {
+  const event = save.started ?? save.done ?? save.committed;
+  return event ? [{ save, at: event.at }] : [];
 }
 
 function fromStamps(wall: Exact | null, steps: number | null, saves: readonly Save[]): Exact | null {

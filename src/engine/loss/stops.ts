@@ -75,7 +75,7 @@ function foundStop(
   const evidence = after ? resumeEvidence(after, gapOf(before) ?? 1) : null;
   const cutoff = Math.max(last.at, before.failure?.at ?? last.at);
   const survived = survivingTiers(before.failure, after ? [...after.loadStarts, ...after.loadEnds] : []);
-  const checkpoints = checkpointsAt({ segments: earlier, cutoff, commitsLogged: timeline.commitsLogged, survived });
+  const checkpoints = checkpointsAt({ segments: earlier, cutoff, committedTiers: timeline.committedTiers, survived });
   const restored = restoredFrom(checkpoints, evidence);
   const ready = after ? readyOf(after, restored.step, baseline) : null;
   const caughtUp =

@@ -1,5 +1,5 @@
 import type { Issue, Result } from '../records/issue.ts';
-import type { Run, RunEvent } from '../records/run.ts';
+import type { Run, RunEvent, Tier } from '../records/run.ts';
 import { exact } from '../values/exact.ts';
 import { formatInstant, type Instant } from '../values/instant.ts';
 import { milliseconds } from './moment.ts';
@@ -11,8 +11,8 @@ export interface Timeline {
   readonly segments: readonly Segment[];
   /** `detected` and `capacity_back`, whichever attempt they are written under. */
   readonly marks: readonly RunEvent[];
-  /** Whether this log writes commits at all: where it does, a save without one is not durable. */
-  readonly commitsLogged: boolean;
+  /** The tiers for which this log writes commits. */
+  readonly committedTiers: ReadonlySet<Tier | null>;
   readonly first: RunEvent | null;
   /** The last line: what happened later is unknown. */
   readonly last: RunEvent | null;
@@ -36,7 +36,9 @@ export function timelineOf(run: Run): Result<Timeline> {
       run,
       segments,
       marks: byTime.filter(isMark),
-      commitsLogged: segments.some((segment) => segment.saves.some((save) => save.committed)),
+      committedTiers: new Set(
+        segments.flatMap((segment) => segment.saves).flatMap((save) => (save.committed ? [save.tier] : [])),
+      ),
       first: byTime[0] ?? null,
       last: byTime.at(-1) ?? null,
     },

@@ -1,6 +1,7 @@
 import type { BillFile, Charge, ChargeCategory, RowCount } from '../../engine/records/charge.ts';
 import { type Exact, exact, fromText, ZERO } from '../../engine/values/exact.ts';
 import type { Interval } from '../../engine/values/interval.ts';
+import { NULL_SPELLINGS } from './columns.ts';
 import { MEASURES, type Measure, TEXT_KEYS, type TextKey, TIME_KEYS } from './format.ts';
 import type { SummedTerm } from './query.ts';
 import { normalizeVendor } from './vendor.ts';
@@ -91,7 +92,7 @@ function readGroup(cells: readonly ResultCell[], terms: readonly SummedTerm[]): 
   const reason = toText(next());
   const missing = number() ?? 0;
   const detail = next() === true;
-  const text = new Map(TEXT_KEYS.map((key) => [key, toText(next())] as const));
+  const text = new Map(TEXT_KEYS.map((key) => [key, toLabel(next())] as const));
   const times = TIME_KEYS.map(number);
   const rows = number() ?? 0;
   const oldest = number();
@@ -107,6 +108,11 @@ function readGroup(cells: readonly ResultCell[], terms: readonly SummedTerm[]): 
 
 function toText(cell: ResultCell): string | null {
   return cell === null ? null : String(cell);
+}
+
+function toLabel(cell: ResultCell): string | null {
+  const text = toText(cell);
+  return text === null || NULL_SPELLINGS.includes(text) ? null : text;
 }
 
 function toNumber(cell: ResultCell): number | null {

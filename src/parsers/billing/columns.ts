@@ -2,6 +2,9 @@ import type { Amount, BillColumn, BillColumns, BillHeader, BillingFormat, Time }
 import { identifier, literal, type Sql } from './sql.ts';
 import { castTime, readTime } from './times.ts';
 
+/** Spellings of null that exports use for want of a real one. */
+export const NULL_SPELLINGS: readonly string[] = ['', 'NULL', 'null', 'Null'];
+
 /** The name a column has inside the query. CSV columns go by position, so that no header text reaches the SQL. */
 export function columnName(header: BillHeader, index: number): string {
   return header.container === 'csv' ? `c${index}` : (header.columns[index]?.name ?? '');
@@ -17,6 +20,7 @@ export function bindColumns(header: BillHeader, format: BillingFormat): BillColu
   return {
     has: (column) => places.has(column),
     text: (...names) => nullable(find(names), (column) => asText(column)),
+    label: (name) => nullable(find([name]), (column) => (column.type === 'VARCHAR' ? column.sql : asText(column))),
     amount: (...names) => nullable(find(names), (column) => asAmount(column)),
     time: (...names) => nullable(find(names), (column) => asTime(column)),
     entry: (name, key) => nullable(find([name]), (column) => entryOf(column, key)),
@@ -63,7 +67,7 @@ function nullable<T>(column: Bound | null, read: (column: Bound) => T): T | null
 function asText({ sql, type, csv }: Bound): Sql {
   if (csv) return sql;
   if (type !== 'VARCHAR') return `CAST(${sql} AS VARCHAR)`;
-  return `CASE WHEN ${sql} IN ('', 'NULL', 'null', 'Null') THEN NULL ELSE ${sql} END`;
+  return `CASE WHEN ${sql} IN (${NULL_SPELLINGS.map(literal).join(', ')}) THEN NULL ELSE ${sql} END`;
 }
 
 /** A double is taken by its shortest decimal text, which is what the exporter meant, not by its binary expansion. */

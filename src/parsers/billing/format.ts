@@ -19,6 +19,8 @@ export interface BillColumns {
   has(column: string): boolean;
   /** The cell as text; an empty cell and the words `NULL` and `null` are null. */
   text(...columns: string[]): Sql | null;
+  /** Like `text` for a plain key, but null spellings stay: they are normalized once a group, which is cheaper than once a row. */
+  label(column: string): Sql | null;
   /** The cell as an amount: a decimal or integer column as it is, anything else as text that is read exactly later. */
   amount(...columns: string[]): Amount | null;
   time(...columns: string[]): Time | null;

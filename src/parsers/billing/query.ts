@@ -10,12 +10,12 @@ import {
   type Measure,
   TEXT_KEYS,
   type Term,
+  type TextKey,
   TIME_KEYS,
 } from './format.ts';
 import { anySelectorSql, type SelectableColumns, selectorSql, touchesSql } from './selector-sql.ts';
 import { allOf, anyOf, choose, identifier, literal, type Sql } from './sql.ts';
 import { isPlausible } from './times.ts';
-import { vendorSql } from './vendor.ts';
 
 /** A file as a table: `read_csv(...)` or `read_parquet(...)`, made by {@link csvSource} and its sibling. */
 export interface BillSource {
@@ -106,7 +106,7 @@ export function billLinesQuery(
   const bill = bindColumns(source.header, format);
   const wanted = [
     'reason IS NULL',
-    selectorSql(filter.selector, selectable('')),
+    selectorSql(filter.selector, selectable(identifier)),
     ...(filter.window ? [touchesSql([filter.window], 'ChargePeriodStart', 'ChargePeriodEnd')] : []),
   ];
   // A double is good enough to put rows in order; the figures themselves come as text.
@@ -134,20 +134,33 @@ export function summedTerms(header: BillHeader, format: BillingFormat): SummedTe
   }));
 }
 
-/** Layers of one scan: cells, then which rows are wanted in detail, then amounts read, then every row judged. */
+/**
+ * Layers of one scan: which rows may be wanted in detail, then their cells, then which are, then amounts read, then every
+ * row judged. CASE instead of a bare AND, because DuckDB stops at the first false only there; the instance type, which
+ * may lie in JSON, is read for rows that match everything else.
+ */
 function judge(source: BillSource, format: BillingFormat, needs: BillNeeds, extra: readonly Sql[] = []): Sql {
   const bill = bindColumns(source.header, format);
   const terms = termsOf(bill, format);
-  const texts = terms
-    .map(({ term }, index) => ({ term, cell: `m${index}` }))
-    .filter(({ term }) => term.amount.kind === 'text');
-  return `WITH cells AS (SELECT ${cells(bill, format, extra)} FROM ${source.table}),
-    wanted AS (SELECT *, ${anySelectorSql(needs.detail, selectable(''))} AS detail FROM cells),
-    measured AS (SELECT * REPLACE (${replaceQuantity(terms)}), detail AND ${touchesSql(needs.windows, 'ChargePeriodStart', 'ChargePeriodEnd')} AS in_window
-      FROM wanted),
-    small AS (SELECT *${list(texts.map(({ cell }) => `${smallPart(cell)} AS ${cell}_small`))} FROM measured),
-    large AS (SELECT *${list(texts.flatMap(({ cell }) => [ifNotSmall(cell, largePart(cell), 'large'), ifNotSmall(cell, tailPart(cell), 'tail')]))} FROM small),
+  const texts = terms.flatMap(({ term }, index) => (term.amount.kind === 'text' ? [`m${index}`] : []));
+  const others = needs.detail.map(({ x_InstanceType: _, ...selector }) => selector);
+  const candidate = anySelectorSql(
+    others,
+    selectable((key) => format.mapping.text[key](bill)),
+  );
+  const detail = anySelectorSql(needs.detail, selectable(identifier));
+  const inWindow = touchesSql(needs.windows, 'ChargePeriodStart', 'ChargePeriodEnd');
+  return `WITH source AS (SELECT *, ${test(candidate)} AS mw_candidate FROM ${source.table}),
+    cells AS (SELECT ${cells(bill, format, extra)}, mw_candidate FROM source),
+    wanted AS (SELECT *, ${test(`mw_candidate AND ${detail}`)} AS detail FROM cells),
+    measured AS (SELECT * REPLACE (${replaceQuantity(terms)}), ${test(`detail AND ${inWindow}`)} AS in_window FROM wanted),
+    small AS (SELECT *${list(texts.map((cell) => `${smallPart(cell)} AS ${cell}_small`))} FROM measured),
+    large AS (SELECT *${list(texts.flatMap((cell) => [ifNotSmall(cell, largePart(cell), 'large'), ifNotSmall(cell, tailPart(cell), 'tail')]))} FROM small),
     judged AS (SELECT *, ${reason(terms)} AS reason, ${missing(terms)} AS missing FROM large)`;
+}
+
+function test(condition: Sql): Sql {
+  return `CASE WHEN ${condition} THEN true ELSE false END`;
 }
 
 interface MeasureTerm {
@@ -161,7 +174,10 @@ function termsOf(bill: BillColumns, format: BillingFormat): MeasureTerm[] {
 
 function cells(bill: BillColumns, format: BillingFormat, extra: readonly Sql[]): Sql {
   const { mapping } = format;
-  const texts = TEXT_KEYS.map((key) => `${mapping.text[key](bill) ?? 'CAST(NULL AS VARCHAR)'} AS ${identifier(key)}`);
+  const texts = TEXT_KEYS.map((key) => {
+    const sql = mapping.text[key](bill) ?? 'CAST(NULL AS VARCHAR)';
+    return `${key === 'x_InstanceType' ? `CASE WHEN mw_candidate THEN ${sql} END` : sql} AS ${identifier(key)}`;
+  });
   const times = TIME_KEYS.flatMap((key) => {
     const time = mapping.times[key](bill);
     return [`${time?.parsed ?? 'CAST(NULL AS TIMESTAMP)'} AS ${key}`, `${time?.given ?? 'NULL'} AS given_${key}`];
@@ -247,20 +263,18 @@ function list(expressions: readonly Sql[]): Sql {
   return expressions.length === 0 ? '' : `, ${expressions.join(', ')}`;
 }
 
-/** The names that a later layer knows the selectable columns by. A column the file lacks is null in the cells already. */
-function selectable(prefix: string): SelectableColumns {
-  const provider = `${prefix}${identifier('ServiceProviderName')}`;
-  const named = (key: string) => `${prefix}${identifier(key)}`;
+/** The expressions of the selectable columns, from those of the text keys. */
+function selectable(of: (key: TextKey) => Sql | null): SelectableColumns {
   return {
-    x_Vendor: vendorSql(provider),
-    ServiceProviderName: provider,
-    ServiceName: named('ServiceName'),
-    x_ServiceCode: named('x_ServiceCode'),
-    RegionId: named('RegionId'),
-    AvailabilityZone: named('AvailabilityZone'),
-    ResourceId: named('ResourceId'),
-    x_InstanceType: named('x_InstanceType'),
-    ChargeCategory: named('ChargeCategory'),
-    ChargeFrequency: named('ChargeFrequency'),
+    x_Vendor: of('ServiceProviderName'),
+    ServiceProviderName: of('ServiceProviderName'),
+    ServiceName: of('ServiceName'),
+    x_ServiceCode: of('x_ServiceCode'),
+    RegionId: of('RegionId'),
+    AvailabilityZone: of('AvailabilityZone'),
+    ResourceId: of('ResourceId'),
+    x_InstanceType: of('x_InstanceType'),
+    ChargeCategory: of('ChargeCategory'),
+    ChargeFrequency: of('ChargeFrequency'),
   };
 }

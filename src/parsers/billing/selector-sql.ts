@@ -1,14 +1,17 @@
 import type { ChargeSelector, SelectorColumn } from '../../engine/records/charge.ts';
 import type { Interval } from '../../engine/values/interval.ts';
 import { allOf, anyOf, matchesAny, type Sql } from './sql.ts';
+import { namesOfVendor } from './vendor.ts';
 
-/** The SQL of each column that can be selected on; null where the file does not give it. */
+/** The SQL of each column that can be selected on (for `x_Vendor`: the vendor's name); null where the file does not give it. */
 export type SelectableColumns = { readonly [column in SelectorColumn]: Sql | null };
 
 /** Whether a row matches the selector: every column named must hold one of its values. A column the file lacks never does. */
 export function selectorSql(selector: ChargeSelector, columns: SelectableColumns): Sql {
   const named = Object.entries(selector) as [SelectorColumn, readonly string[]][];
-  return allOf(named.map(([column, values]) => whenGiven(columns[column], (sql) => matchesAny(sql, values))));
+  return allOf(
+    named.map(([column, values]) => whenGiven(columns[column], (sql) => matchesAny(sql, spellings(column, values)))),
+  );
 }
 
 export function anySelectorSql(selectors: readonly ChargeSelector[], columns: SelectableColumns): Sql {
@@ -18,6 +21,11 @@ export function anySelectorSql(selectors: readonly ChargeSelector[], columns: Se
 /** Whether the charge period of a row touches one of the spans. */
 export function touchesSql(windows: readonly Interval[], begin: Sql, end: Sql): Sql {
   return anyOf(windows.map((span) => `(${begin} < ${timestamp(span.end)} AND ${end} > ${timestamp(span.begin)})`));
+}
+
+/** Vendors are selected by key, but the file holds their names. */
+function spellings(column: SelectorColumn, values: readonly string[]): readonly string[] {
+  return column === 'x_Vendor' ? values.flatMap(namesOfVendor) : values;
 }
 
 function timestamp(instant: number): Sql {

@@ -1,11 +1,8 @@
-import { columnName } from './columns.ts';
+import { columnName, NULL_SPELLINGS } from './columns.ts';
 import type { BillHeader } from './format.ts';
 import { literal, type Sql } from './sql.ts';
 
 export type BillContainer = 'csv' | 'csv.gz' | 'parquet';
-
-/** Spellings of null that exports use in CSV. */
-const NULL_SPELLINGS = ['', 'NULL', 'null', 'Null'];
 
 export interface SourceOptions {
   /** A column `record` with the number of the row among the rows that could be split into cells, from 1. */

@@ -1,5 +1,3 @@
-import { choose, literal, type Sql } from './sql.ts';
-
 /** Names under which exports speak of a vendor, in lower case. */
 const NAMES: readonly (readonly [vendor: string, names: readonly string[]])[] = [
   ['aws', ['aws', 'amazon', 'amazon web services', 'amazon web services, inc.']],
@@ -15,11 +13,13 @@ export function normalizeVendor(name: string | null): string | null {
   return NAMES.find(([, names]) => names.includes(lower))?.[0] ?? lower;
 }
 
-/** {@link normalizeVendor} as SQL, for selecting on. */
-export function vendorSql(name: Sql): Sql {
-  const lower = `lower(trim(${name}))`;
-  return choose(
-    NAMES.map(([vendor, names]) => [`${lower} IN (${names.map(literal).join(', ')})`, literal(vendor)] as const),
-    lower,
-  );
+/** The names that a vendor key of a selector stands for. A pattern is tried on the keys, and stays for unlisted vendors. */
+export function namesOfVendor(value: string): readonly string[] {
+  const lower = value.trim().toLowerCase();
+  const pattern = new RegExp(`^${lower.split('*').map(escapeForRegExp).join('.*')}$`);
+  return [lower, ...NAMES.filter(([vendor]) => pattern.test(vendor)).flatMap(([, names]) => names)];
+}
+
+function escapeForRegExp(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }

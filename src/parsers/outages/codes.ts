@@ -1,7 +1,7 @@
-import type { SyntaxCodes } from '../syntax/syntax-codes.ts';
+import type { CsvCodes, JsonCodes, StampCodes } from '../syntax/syntax-codes.ts';
 
 /** The codes under which this room reports what the shared readers of parsers/syntax find. */
-export const codes: SyntaxCodes = {
+export const codes: StampCodes & CsvCodes & JsonCodes = {
   emptyFile: 'outages/empty-file',
   tooLarge: 'outages/too-large',
   notATime: 'outages/not-a-time',
@@ -10,6 +10,7 @@ export const codes: SyntaxCodes = {
   leapSecond: 'outages/leap-second',
   dstGap: 'outages/dst-gap',
   dstFold: 'outages/dst-fold',
+  tooManyColumns: 'outages/too-many-columns',
   csvSyntax: 'outages/csv-syntax',
   duplicateHeader: 'outages/duplicate-header',
   missingColumn: 'outages/missing-column',

@@ -1,9 +1,9 @@
-import { CsvError, parse } from 'csv-parse/sync';
 import type { RowCount } from '../../engine/records/charge.ts';
 import type { Issue, Origin, Result } from '../../engine/records/issue.ts';
+import { type RawRow, readRows } from './csv-rows.ts';
 import { type IssueList, listIssues } from './issue-list.ts';
 import { tallyRows } from './row-tally.ts';
-import type { SyntaxCodes } from './syntax-codes.ts';
+import type { CsvCodes } from './syntax-codes.ts';
 import { excerptOf, headOf, lineStarts, placeOf, stripBom } from './text.ts';
 import type { TextFile } from './text-file.ts';
 
@@ -29,7 +29,7 @@ export interface CsvColumns {
   readonly optional: readonly string[];
 }
 
-export const CSV_LIMITS = { record: 1_048_576, columns: 4096, brokenRows: 20 } as const;
+const MOST_COLUMNS = 4096;
 
 const RAGGED = 'another number of cells than the header';
 const BROKEN = 'broken quotes or a row longer than 1 MiB';
@@ -40,7 +40,7 @@ const CUT = 'cut off at the end of the file';
  * too few cells, or with broken quotes, is rejected with its line; the rows after it are read all the same.
  * The value is null where the header itself is unusable: missing, twice the same, or without a required column.
  */
-export function readCsv(file: TextFile, columns: CsvColumns, codes: SyntaxCodes): Result<CsvTable | null> {
+export function readCsv(file: TextFile, columns: CsvColumns, codes: CsvCodes): Result<CsvTable | null> {
   const text = stripBom(file.text);
   const issues = listIssues(file.label);
   const starts = lineStarts(text);
@@ -144,7 +144,7 @@ export function csvHeader(file: TextFile): readonly string[] {
 function checkHeaders(
   headers: readonly string[],
   columns: CsvColumns,
-  codes: SyntaxCodes,
+  codes: CsvCodes,
   file: TextFile,
   issues: IssueList,
 ): boolean {
@@ -179,11 +179,11 @@ function checkHeaders(
       fix: `Known columns: ${[...known].join(', ')}.`,
     });
   }
-  if (headers.length > CSV_LIMITS.columns) {
+  if (headers.length > MOST_COLUMNS) {
     issues.add({
-      code: codes.tooLarge,
+      code: codes.tooManyColumns,
       severity: 'error',
-      message: `The header has more than ${CSV_LIMITS.columns} columns.`,
+      message: `The header has more than ${MOST_COLUMNS} columns.`,
       origin,
       fix: 'Check the delimiter.',
     });
@@ -191,64 +191,6 @@ function checkHeaders(
   }
   return twice.length === 0 && missing.length === 0;
 }
-
-type RawRow =
-  | { readonly line: number; readonly cells: readonly string[] }
-  | { readonly line: number; readonly cells?: undefined; readonly problem: string };
-
-/**
- * All rows with the line they begin on, blank lines aside. After a broken row csv-parse cannot find its feet again
- * (it drops rows without a word), so that line alone is given up and reading starts afresh below it.
- */
-function readRows(text: string, starts: readonly number[]): RawRow[] {
-  const rows: RawRow[] = [];
-  let begin = 1;
-  for (let broken = 0; begin <= starts.length; broken += 1) {
-    const stopped = readRowsFrom(text.slice(starts[begin - 1]), begin, rows);
-    if (!stopped) return rows;
-    const given = broken >= CSV_LIMITS.brokenRows;
-    rows.push({
-      line: stopped.line,
-      problem: given
-        ? `${stopped.problem} The rows below it were not read: too many rows of this file are broken.`
-        : stopped.problem,
-    });
-    if (given) return rows;
-    begin = stopped.line + 1;
-  }
-  return rows;
-}
-
-function readRowsFrom(
-  text: string,
-  line: number,
-  rows: RawRow[],
-): { readonly line: number; readonly problem: string } | null {
-  let next = line;
-  try {
-    parse(text, {
-      relax_column_count: true,
-      record_delimiter: ['\r\n', '\n'],
-      max_record_size: CSV_LIMITS.record,
-      on_record: (cells: string[], context) => {
-        if (cells.length > 1 || cells[0] !== '') rows.push({ line: next, cells });
-        next = line + context.lines;
-        return null;
-      },
-    });
-    return null;
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    return { line: next, problem: PROBLEMS.get(error.code) ?? 'This row is not CSV.' };
-  }
-}
-
-const PROBLEMS: ReadonlyMap<string, string> = new Map([
-  ['CSV_QUOTE_NOT_CLOSED', 'A quote of this row is never closed.'],
-  ['CSV_INVALID_CLOSING_QUOTE', 'A quote of this row is followed by text.'],
-  ['INVALID_OPENING_QUOTE', 'A quote stands in the middle of a cell of this row.'],
-  ['CSV_MAX_RECORD_SIZE', 'This row is longer than 1 MiB.'],
-]);
 
 function offsetOfCell(text: string, start: number, index: number): number {
   let offset = start;

@@ -1,6 +1,6 @@
 import type { Issue, Origin, Result } from '../../engine/records/issue.ts';
 import { type JsonProblem, skipSpace, walkJson } from './json-walk.ts';
-import type { SyntaxCodes } from './syntax-codes.ts';
+import type { JsonCodes } from './syntax-codes.ts';
 import { excerptOf, lineStarts, placeOf, stripBom } from './text.ts';
 import type { TextFile } from './text-file.ts';
 
@@ -22,7 +22,7 @@ export interface JsonDocument {
 export const JSON_LIMITS = { characters: 256 * 1_048_576, depth: 64 } as const;
 
 /** Reads a JSON document, or several in a row. Broken syntax, a name twice in one object and absurd nesting are errors and give no value. */
-export function readJson(file: TextFile, codes: SyntaxCodes): Result<JsonDocument | null> {
+export function readJson(file: TextFile, codes: JsonCodes): Result<JsonDocument | null> {
   const text = stripBom(file.text);
   const refuse = (code: string, message: string, fix: string, offset?: number): Result<null> => {
     const origin =
@@ -143,6 +143,7 @@ function check(text: string): Checked | JsonProblem {
 }
 
 interface Wanted {
+  /** null: only on the way to a wanted one. */
   readonly pointer: string | null;
   readonly below: Map<string, Wanted>;
 }
@@ -179,23 +180,21 @@ function locate(text: string, spans: Checked['spans'], several: boolean, pointer
 
 function wantedTree(pointers: Iterable<string>): Wanted {
   const nodes = new Map<string, Wanted>();
+  const wanted = new Set(pointers);
   const nodeAt = (pointer: string): Wanted => {
     const known = nodes.get(pointer);
     if (known) return known;
-    const node: Wanted = { pointer, below: new Map() };
+    const node: Wanted = { pointer: wanted.has(pointer) ? pointer : null, below: new Map() };
     nodes.set(pointer, node);
     const slash = pointer.lastIndexOf('/');
-    if (slash >= 0)
-      nodeAt(pointer.slice(0, slash)).below.set(
-        pointer
-          .slice(slash + 1)
-          .replaceAll('~1', '/')
-          .replaceAll('~0', '~'),
-        node,
-      );
+    const name = pointer
+      .slice(slash + 1)
+      .replaceAll('~1', '/')
+      .replaceAll('~0', '~');
+    if (slash >= 0) nodeAt(pointer.slice(0, slash)).below.set(name, node);
     return node;
   };
-  for (const pointer of pointers) nodeAt(pointer);
+  for (const pointer of wanted) nodeAt(pointer);
   return nodeAt('');
 }
 

@@ -2,7 +2,9 @@ import { CST, Lexer, Parser } from 'yaml';
 
 /** The first half of reading YAML: text to tokens, within the limits and the small dialect of yaml.ts. */
 
+/** Bytes of UTF-8, levels of nesting, values and marks, characters of a key. */
 export const YAML_LIMITS = { bytes: 1_048_576, depth: 32, nodes: 50_000, key: 200 } as const;
+
 /** What is wrong with the text, and at which offset. */
 export interface YamlProblem {
   readonly code: string;

@@ -1,8 +1,9 @@
+import { isZero } from '../../engine/values/exact.ts';
 import type { Report } from '../report-schema.ts';
 import type { Block, Phrase } from './blocks.ts';
 import { deadlineWords, tagWords } from './credit-facts.ts';
 import { type CreditRow, creditRows, fileBy, promise } from './credit-rows.ts';
-import { figure } from './figures.ts';
+import { figure, valueAt } from './figures.ts';
 import { join, names, opening, ref, say, strong, time } from './phrases.ts';
 
 const MOST_TAGS = 12;
@@ -39,8 +40,8 @@ function action(report: Report, row: CreditRow): Phrase {
   const credit = figure(report, `${group.ref}.credit.base`);
   const which = say`${ref(group.ref)} (${promise(row)})`;
   if (first.status === 'claimable') {
-    const automatic = first.rules.length > 0 && first.rules.every((rule) => rule.automatic);
-    if (automatic) return say`check that the invoice holds ${credit} for ${which}, which is due without a claim.`;
+    if (isAutomatic(report, row))
+      return say`check that the invoice holds ${credit} for ${which}: due without a claim, file one if it is not there.`;
     return say`file claim ${which} for ${credit}.`;
   }
   if (first.status === 'insufficient-evidence') {
@@ -48,6 +49,15 @@ function action(report: Report, row: CreditRow): Phrase {
     return say`find the evidence for ${which}${worth}.`;
   }
   return say`settle what is open for ${which}: ${opening(first.because)}`;
+}
+
+/** Whether all of the credit comes of rules that pay without a claim. */
+function isAutomatic(report: Report, { first }: CreditRow): boolean {
+  const paying = first.rules.filter((rule) => {
+    const value = valueAt(report, `${rule.ref}.credit.base`);
+    return value === null || !isZero(value);
+  });
+  return paying.length > 0 && paying.every((rule) => rule.automatic);
 }
 
 function evidence({ first: { evidence: tags } }: CreditRow): Phrase {

@@ -54,10 +54,12 @@ export function status(text: string, tone: Tone): Piece {
   return { kind: 'status', text: asText(text), tone };
 }
 
-/** A day or time as the engine wrote it. */
+/** A day or time as the engine wrote it; a text that is none is data like any other. */
 export function time(text: string): Piece {
-  return { kind: 'time', text: asText(text) };
+  return DAY_OR_TIME.test(text) ? { kind: 'time', text: asText(text) } : data(text);
 }
+
+const DAY_OR_TIME = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})?)?$/;
 
 /** `2025-10-20T07:11:00Z` as `2025-10-20 07:11Z`; seconds stay where there are any. */
 export function minute(text: string): Piece {

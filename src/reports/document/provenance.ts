@@ -29,7 +29,7 @@ function inputs({ provenance: { inputs: files } }: Report): Block[] {
         { title: 'Bytes', type: 'quantity' },
         { title: 'SHA-256 begins', type: 'text' },
       ],
-      rows: files.map((file) => body(data(file.label), count(file.bytes), data(file.sha256.slice(0, 16)))),
+      rows: files.map((file) => body(data(file.label), count(file.bytes), data(file.sha256.slice(0, 12)))),
     },
   ];
 }
@@ -98,7 +98,7 @@ function termsTable({ provenance: { terms } }: Report): Block {
         data(one.edition),
         one.lastChecked ? time(one.lastChecked) : words('not stated'),
         known(one.grade),
-        data(one.sha256.slice(0, 16)),
+        data(one.sha256.slice(0, 12)),
       ),
     ),
   };

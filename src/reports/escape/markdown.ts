@@ -5,7 +5,8 @@ import { makeVisible } from './visible.ts';
 const PUNCTUATION = /[!-/:-@[-`{-~]/g;
 // GitHub looks for `@name` and `#12` after Markdown is rendered, where a backslash is gone: a zero-width space stays.
 const LINKED_BY_GITHUB = /\\([@#])/g;
-const MARKUP = /[!#&*<>@[\\\]_`|~]/;
+// Also what GitHub links by itself.
+const MARKUP = /[!#&*<>@[\\\]_`|~]|:\/\/|www\./i;
 
 /** Text as it may stand in a GitHub comment, in a paragraph or in a table cell: nothing in it is markup. */
 export function escapeMarkdown(text: Text | string): string {

@@ -1,9 +1,10 @@
 import type { Block } from '../document/blocks.ts';
 import { writeDocument } from '../document.ts';
 import type { Renderer } from '../renderer.ts';
-import { drawGrid, widthOf } from '../terminal/grid.ts';
+import { drawGrid } from '../terminal/grid.ts';
 import { type Pen, takePen } from '../terminal/pen.ts';
 import { drawTable } from '../terminal/table.ts';
+import { widthOf } from '../terminal/wrap.ts';
 
 const USUAL_WIDTH = 80;
 const WIDEST = 100;

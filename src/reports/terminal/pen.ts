@@ -15,19 +15,29 @@ export function takePen(color: boolean): Pen {
   const chalk = new Chalk({ level: color ? 1 : 0 });
   return {
     write: (phrase) => phrase.map((piece) => paint(chalk, piece)).join(''),
-    bold: (text) => chalk.bold(text),
-    dim: (text) => chalk.dim(text),
-    ref: (text) => chalk.cyan(text),
+    bold: (text) => byWord(text, chalk.bold),
+    dim: (text) => byWord(text, chalk.dim),
+    ref: (text) => byWord(text, chalk.cyan),
   };
 }
 
 function paint(chalk: ChalkInstance, piece: Piece): string {
   const text = escapeTerminal(piece.text);
-  // A chalk call on an empty text writes nothing, on a blank one it would: blanks are left alone.
-  if (text.trim() === '') return text;
   const colored =
-    piece.kind === 'ref' ? chalk.cyan(text) : piece.kind === 'status' ? TONES[piece.tone](chalk)(text) : text;
-  return piece.strong ? chalk.bold(colored) : colored;
+    piece.kind === 'ref'
+      ? byWord(text, chalk.cyan)
+      : piece.kind === 'status'
+        ? byWord(text, TONES[piece.tone](chalk))
+        : text;
+  return piece.strong ? byWord(colored, chalk.bold) : colored;
+}
+
+// Every word is colored on its own, so that a line can be broken at any space.
+function byWord(text: string, color: (word: string) => string): string {
+  return text
+    .split(' ')
+    .map((word) => (word === '' ? word : color(word)))
+    .join(' ');
 }
 
 const TONES: { readonly [tone in Tone]: (chalk: ChalkInstance) => (text: string) => string } = {

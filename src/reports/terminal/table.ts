@@ -1,6 +1,7 @@
 import type { Block, Column } from '../document/blocks.ts';
-import { drawGrid, type GridColumn, longestWord, widthOf } from './grid.ts';
+import { drawGrid, type GridColumn } from './grid.ts';
 import type { Pen } from './pen.ts';
+import { longestWord, widthOf } from './wrap.ts';
 
 type TableBlock = Extract<Block, { kind: 'table' }>;
 

@@ -53,17 +53,20 @@ export function focusFormat(version: FocusVersion): BillingFormat {
 
 const mapping: ChargeMapping = {
   text: {
-    ServiceProviderName: (bill) => firstOf([bill.text('serviceprovidername'), bill.text('providername')]),
-    ServiceName: (bill) => bill.text('servicename'),
-    x_ServiceCode: (bill) => bill.text('x_servicecode'),
-    RegionId: (bill) => bill.text('regionid'),
-    AvailabilityZone: (bill) => bill.text('availabilityzone'),
-    ResourceId: (bill) => bill.text('resourceid'),
+    ServiceProviderName: (bill) =>
+      bill.has('serviceprovidername') && bill.has('providername')
+        ? firstOf([bill.text('serviceprovidername'), bill.text('providername')])
+        : (bill.label('serviceprovidername') ?? bill.label('providername')),
+    ServiceName: (bill) => bill.label('servicename'),
+    x_ServiceCode: (bill) => bill.label('x_servicecode'),
+    RegionId: (bill) => bill.label('regionid'),
+    AvailabilityZone: (bill) => bill.label('availabilityzone'),
+    ResourceId: (bill) => bill.label('resourceid'),
     x_InstanceType: instanceType,
-    ChargeCategory: (bill) => bill.text('chargecategory'),
-    ChargeFrequency: (bill) => bill.text('chargefrequency'),
-    BillingCurrency: (bill) => bill.text('billingcurrency'),
-    ConsumedUnit: (bill) => bill.text('consumedunit'),
+    ChargeCategory: (bill) => bill.label('chargecategory'),
+    ChargeFrequency: (bill) => bill.label('chargefrequency'),
+    BillingCurrency: (bill) => bill.label('billingcurrency'),
+    ConsumedUnit: (bill) => bill.label('consumedunit'),
   },
   times: {
     BillingPeriodStart: (bill) => bill.time('billingperiodstart'),
@@ -83,7 +86,7 @@ const mapping: ChargeMapping = {
 
 /** SkuPriceDetails.InstanceType is FOCUS 1.1; before it, and in AWS exports, only the vendor's own usage type says it. */
 function instanceType(bill: BillColumns): Sql | null {
-  const usage = bill.text('x_usagetype');
+  const usage = bill.label('x_usagetype');
   const stated = [bill.text('x_instancetype'), bill.entry('skupricedetails', 'InstanceType')];
   return firstOf([...stated, usage && instanceTypeOfUsage(usage)]);
 }

@@ -36,8 +36,7 @@ export const format: OutageFormat = {
     const { value: document, issues: syntax } = readJson(file, codes);
     const issues = listIssues(file.label);
     const tally = tallyRows();
-    const events: HealthEvent[] = [];
-    const delivered = new Set<string>();
+    const messages = new Map<string, HealthEvent>();
 
     for (const { value, pointer } of document ? messagesOf(document.value) : []) {
       const origin = (path = ''): Origin => ({ file: file.label, pointer: `${pointer}${path}` });
@@ -47,17 +46,19 @@ export const format: OutageFormat = {
         continue;
       }
       const account = textOf(member(detail, 'affectedAccount')) ?? textOf(either(value, 'account'));
-      const copy = copyKey(detail, account);
-      if (copy !== null && delivered.has(copy)) {
+      const copy = copyKey(detail, account) ?? pointer;
+      const deliveredAt = deliveryTime(value, origin, options.zone, issues);
+      const same = messages.get(copy);
+      if (same) {
+        messages.set(copy, { ...same, deliveredAt: earlier(same.deliveredAt, deliveredAt) });
         tally.exclude('the same message again (a backup copy)');
         continue;
       }
-      if (copy !== null) delivered.add(copy);
       const read = readHealthEvent({
         event: detail,
         description: readDescription(member(detail, 'eventDescription')),
         account,
-        deliveredAt: deliveryTime(value, origin, options.zone, issues),
+        deliveredAt,
         entities: readEntities(member(detail, 'affectedEntities')),
         // Of a detail in a text there is no place inside: the message itself is it.
         origin: (path = '') => (typeof either(value, 'detail') === 'string' ? origin() : origin(`/detail${path}`)),
@@ -65,11 +66,11 @@ export const format: OutageFormat = {
       });
       for (const issue of read.issues) issues.add(issue);
       if (read.value) {
-        events.push({ ...read.value, origin: origin() });
+        messages.set(copy, { ...read.value, origin: origin() });
         tally.use();
       } else tally.reject('a message that cannot be read');
     }
-    const { outages, issues: revised } = claimsOf(events, file.label);
+    const { outages, issues: revised } = claimsOf([...messages.values()], file.label);
     const all: Issue[] = placeIssues(document, [...issues.all(), ...revised]);
     return {
       value: { outages: document ? placeOrigins(document, outages) : [], coverage: [] },
@@ -112,6 +113,10 @@ function deliveryTime(
   });
   for (const issue of read.issues) issues.add({ ...issue, severity: 'warning' });
   return read.instant;
+}
+
+function earlier(one: Instant | null, other: Instant | null): Instant | null {
+  return one === null || other === null ? (one ?? other) : Math.min(one, other);
 }
 
 function copyKey(detail: JsonValue, account: string | null): string | null {

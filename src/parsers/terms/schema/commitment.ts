@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { condition, creditRule, unitLevel } from './credit-rule.ts';
-import { flag, id, listOf, object, oneOf, optional, quantity, text, texts } from './fields.ts';
+import { flag, id, listOf, object, oneOf, optional, quantity, someOf, text, texts } from './fields.ts';
 import { metric } from './metric.ts';
 
 /** One promise: whom it covers, how it is measured, what it pays. */
@@ -30,9 +29,10 @@ export const commitment = object({
   covers: object({
     charges: listOf(selector),
     services: listOf(text),
-    kinds: z
-      .array(oneOf('down', 'degraded', 'throttled', 'maintenance', 'info', 'retracted', 'unknown'))
-      .default(() => ['down' as const]),
+    kinds: someOf(
+      oneOf('down', 'degraded', 'throttled', 'maintenance', 'info', 'retracted', 'unknown'),
+      'Name the kinds of outage that the promise speaks of.',
+    ).default(() => ['down' as const]),
   }).prefault({}),
   scope: object({
     level: unitLevel,
@@ -48,8 +48,6 @@ export const commitment = object({
   eligibility: object({ all: listOf(condition), any: listOf(condition), none: listOf(condition) }).prefault({}),
   excluded_resources: listOf(selector),
   metric,
-  credits: z
-    .array(creditRule)
-    .min(1, 'A commitment needs a credit rule.\nWrite `rule: none` for a promise that pays nothing.'),
+  credits: someOf(creditRule, 'Write `rule: none` for a promise that pays nothing.'),
   note: optional(text),
 });

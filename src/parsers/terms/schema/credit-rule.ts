@@ -11,6 +11,7 @@ import {
   optional,
   percentage,
   quantity,
+  someOf,
   text,
   texts,
 } from './fields.ts';
@@ -98,9 +99,7 @@ const gapPolicy = oneOf('higher_credit', 'lower_credit', 'undefined').default('u
 
 const tierTable = {
   tiers: optional(
-    z
-      .array(object({ ...bounds(percentage), percent: quantity }))
-      .min(1, 'A tier table needs a row.\nWrite `tiers: null` where the table was not seen.'),
+    someOf(object({ ...bounds(percentage), percent: quantity }), 'Write `tiers: null` where the table was not seen.'),
   ),
   target: optional(percentage),
   tier_rule: oneOf('printed_range', 'deepest_match').default('printed_range'),
@@ -148,15 +147,19 @@ export const creditRule = z.discriminatedUnion(
       rule: z.literal('hours_table'),
       ...common,
       unit: oneOf('hours', 'days').default('hours'),
-      table: z
-        .array(object({ ...bounds(quantity), hours: quantity }))
-        .min(1, 'The table needs a row.\nWrite the lengths of an outage in minutes and what each earns.'),
+      table: someOf(
+        object({ ...bounds(quantity), hours: quantity }),
+        'Write the lengths of an outage in minutes and what each earns.',
+      ),
       gap_policy: gapPolicy,
     }),
     object({
       rule: z.literal('avg_daily_multiple'),
       ...common,
-      tiers: z.array(object({ ...bounds(percentage), multiple: quantity })).min(1),
+      tiers: someOf(
+        object({ ...bounds(percentage), multiple: quantity }),
+        'Write the ranges of uptime and the multiple of each.',
+      ),
     }),
     object({
       rule: z.literal('linear_shortfall'),

@@ -123,12 +123,19 @@ export function optional<Schema extends z.ZodType>(schema: Schema) {
   return schema.nullable().default(null as never);
 }
 
+const LIST = expected('a list', 'Write the items below each other, each after a dash.');
+
 /** A list that may be left out. */
 export function listOf<Schema extends z.ZodType>(schema: Schema) {
   return z
-    .array(schema, expected('a list', 'Write the items below each other, each after a dash.'))
+    .array(schema, LIST)
     .max(LONGEST_LIST)
     .default(() => []);
+}
+
+/** A list that must be given and have an item; `missing` says what to write where it has none. */
+export function someOf<Schema extends z.ZodType>(schema: Schema, missing: string) {
+  return z.array(schema, LIST).min(1, `The list is empty.\n${missing}`).max(LONGEST_LIST);
 }
 
 /** A mapping with these fields and no others. An unknown field is named with its nearest neighbor. */

@@ -10,7 +10,9 @@ export const overlayFile = object({
     object({
       field: text,
       /** Left as it is: the terms schema judges it once it stands in its place. */
-      value: z.unknown(),
+      value: z
+        .unknown()
+        .refine((value) => value !== undefined, 'Expected a value.\nWrite it after `value:`, or `value: null`.'),
       source: text,
       grade: z
         .literal(

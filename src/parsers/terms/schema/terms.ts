@@ -13,6 +13,7 @@ import {
   optional,
   percentage,
   quantity,
+  someOf,
   termsId,
   text,
   timeZone,
@@ -64,7 +65,7 @@ const ambiguity = object({
   subject: id,
   field: text,
   state: oneOf('silent', 'ambiguous'),
-  readings: z.array(reading).min(1, 'An ambiguity needs a reading.\nWrite at least one; the first is the default.'),
+  readings: someOf(reading, 'Write at least one reading; the first is the default.'),
 });
 
 const period = object({
@@ -162,7 +163,5 @@ export const termsFile = object({
   service: text,
   document: object({ title: text, url: optional(text), archive_url: optional(text), inherits: optional(text) }),
   last_checked: day,
-  versions: z
-    .array(edition, 'Expected a list of editions.\nWrite the editions below `versions:`, each after a dash.')
-    .min(1, 'The file needs an edition.\nWrite at least one, with `status: unknown` where the text was not seen.'),
+  versions: someOf(edition, 'Write at least one edition, with `status: unknown` where the text was not seen.'),
 });
