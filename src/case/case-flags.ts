@@ -94,7 +94,8 @@ export function settle(source: CaseSource, flags: CaseFlags): Result<CaseSource>
     currency: flags.currency,
     reading: flags.reading,
   });
-  const below = source.data as YamlMap;
+  if (!isMap(source.data)) return { value: source, issues };
+  const below = source.data;
   const { makewhole: _, ...above } = settled.data as YamlMap;
   const readings =
     isMap(below.readings) || isMap(above.readings)

@@ -24,7 +24,7 @@ function describe(
   knownKeys: (path: YamlPath) => readonly string[],
 ): Issue[] {
   const path = [...above, ...problem.path];
-  const name = path.length === 0 ? 'the case' : `\`${fieldName(path)}\``;
+  const name = path.length === 0 ? 'The case' : `\`${fieldName(path)}\``;
   if (problem.code === 'unrecognized_keys') {
     return problem.keys.map((key) => ({
       code: 'case/unknown-key',

@@ -67,6 +67,7 @@ function fromFile(path: string, flags: CaseFlags): Stated {
     value:
       refused || !checked.value ? null : { ...checked.value, folder: dirname(path), caseFile: { ...text.value, path } },
     issues,
+    paths,
   };
 }
 

@@ -1,5 +1,5 @@
 import { assessContract } from './credit/assess-contract.ts';
-import { groupIncidents } from './incidents.ts';
+import { groupIncidents, type IncidentGroup } from './incidents.ts';
 import { assessLosses } from './loss/loss.ts';
 import { otherLosses } from './other-losses.ts';
 import type { Assessment, Incident } from './records/assessment.ts';
@@ -31,8 +31,24 @@ export function assess(records: CaseRecords): Assessment {
     bills: records.bill.files,
     summary: summarize(credits, losses.value, others, records.currency),
     settled: records.readings,
-    issues: [...unjudged(incidents, records), ...losses.issues],
+    issues: [...notices(groups, records), ...unjudged(incidents, records), ...losses.issues],
   };
+}
+
+/** Messages that are no incident are counted, so that nothing is dropped in silence. */
+function notices(groups: readonly IncidentGroup[], { outages, asOf }: CaseRecords): Issue[] {
+  const used = new Set(groups.flatMap((group) => group.outages));
+  const left = outages.outages.filter((outage) => !used.has(outage) && outage.begin <= asOf);
+  const later = outages.outages.filter((outage) => outage.begin > asOf);
+  const say = (count: number, message: string): Issue[] =>
+    count === 0 ? [] : [{ code: 'engine/not-an-incident', severity: 'note', message }];
+  return [
+    ...say(
+      left.length,
+      `${left.length} entries of the outage logs claim no impairment (notices, retracted cards): they are no incidents`,
+    ),
+    ...say(later.length, `${later.length} entries of the outage logs begin after the day of the case and are left out`),
+  ];
 }
 
 /** Vendors with outages that no contract of the case judges: said once each, not dropped in silence. */

@@ -20,7 +20,8 @@ export interface IncidentGroup {
 
 /**
  * Groups outages into incidents. The vendor's own reference decides first; what the customer observed joins the
- * declared event it shares most time with, within the same vendor and place; what is left groups by overlap.
+ * declared event it shares most time with, within the same vendor and place; what is left groups by overlap. Notices
+ * alone are no incident.
  */
 export function groupIncidents(records: Pick<CaseRecords, 'outages' | 'runs' | 'asOf'>): IncidentGroup[] {
   const { asOf } = records;
@@ -34,9 +35,15 @@ export function groupIncidents(records: Pick<CaseRecords, 'outages' | 'runs' | '
     else loose.push([outage]);
   }
   return [...groups, ...loose]
+    .filter((group) => !group.every(isNotice))
     .map((group) => group.sort(byBegin))
     .sort((a, b) => byBegin(a[0] as Outage, b[0] as Outage))
     .map((group, index) => ({ incident: describe(`I${index + 1}`, group, records), outages: group }));
+}
+
+/** A notice tells of something (a bill, a policy, a change) and claims no impairment: alone it is no incident. */
+export function isNotice(outage: Outage): boolean {
+  return outage.kind === 'info' || outage.kind === 'retracted';
 }
 
 function declaredGroups(outages: readonly Outage[]): Outage[][] {

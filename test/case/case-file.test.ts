@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { readCaseFile } from '../../src/case/case-file.ts';
 import { toText } from '../../src/engine/values/exact.ts';
 
@@ -144,4 +148,38 @@ test.each(['__proto__', 'constructor', 'hasOwnProperty'])('a unit or reading nam
   expect(issues.filter(({ severity }) => severity === 'error')).toEqual([]);
   expect(value).not.toBeNull();
   expect(({} as Record<string, unknown>).x).toBeUndefined();
+});
+
+const repo = (path: string) => readFileSync(join(import.meta.dirname, '../..', path), 'utf8');
+const documented = () => /```yaml\n([\s\S]*?)```/.exec(repo('docs/case-file.md'))?.[1] ?? '';
+
+test('the case file of the documentation is one', () => {
+  const { value, issues } = read(documented());
+  expect(issues).toEqual([]);
+  expect(value?.file.training).toHaveLength(1);
+});
+
+test('the published schema takes what an editor sees, and refuses what the program refuses', () => {
+  const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(
+    JSON.parse(repo('schemas/makewhole-case-1.schema.json')),
+  );
+  // An editor reads YAML with its numbers and booleans, which the program keeps as text.
+  for (const text of [
+    documented(),
+    repo('test/fixtures/cases/small/makewhole.yaml'),
+    repo('test/fixtures/cases/undetermined/makewhole.yaml'),
+  ]) {
+    expect(validate(parse(text)), JSON.stringify(validate.errors)).toBe(true);
+  }
+  for (const text of [
+    'makewhole: 2',
+    'name: x',
+    'makewhole: 1\nnmae: x',
+    'makewhole: 1\noutages: x',
+    'makewhole: 1\ntraining: [{run: a}]',
+    'makewhole: 1\ntraining: [{run: a, files: b, billing: rented}]',
+  ]) {
+    expect(validate(parse(text)), text).toBe(false);
+    expect(read(text).value, text).toBeNull();
+  }
 });

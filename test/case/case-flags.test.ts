@@ -91,3 +91,11 @@ test('a field trusted on the command line is trusted in every contract of the ca
     ['y', 'z'],
   ]);
 });
+
+test.each(['just a text', '[a, b]'])('a case file that is no mapping is refused as such: %s', (text) => {
+  const yaml = readYaml(text, { file: 'makewhole.yaml', room: 'case' });
+  if (!yaml.value) throw new Error('the text does not parse');
+  const { value, issues } = checkCase(settle(yaml.value, { name: 'x' }).value);
+  expect(value).toBeNull();
+  expect(issues.map(({ message }) => message)).toEqual(['The case must be a mapping.']);
+});

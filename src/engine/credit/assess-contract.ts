@@ -10,6 +10,7 @@ import { editionsFor } from './editions.ts';
 import type { MonthContext, NextId } from './month-context.ts';
 import { monthById, monthIdsOf, zonesOf } from './months.ts';
 import { answerWithout, incidentsOf, isUsed, nothingUsed } from './plain-answers.ts';
+import { billingMonthOf } from './pricing.ts';
 import type { UnitCase } from './unit-case.ts';
 import { evidenceFor } from './unit-evidence.ts';
 import { type Unit, unitsOf } from './units.ts';
@@ -21,7 +22,7 @@ export function assessContract(
   records: CaseRecords,
   nextId: NextId,
 ): CreditAssessment[] {
-  const outages = groups.flatMap((group) => group.outages).filter((outage) => outage.vendor === contract.terms.vendor);
+  const outages = groups.flatMap((group) => group.outages).filter((outage) => concerns(contract, outage));
   return monthIdsOf(contract, outages, records).flatMap((monthId) => {
     const inMonth = outages.filter((outage) =>
       zonesOf(contract).some((zone) => overlaps(spanOf(outage, records.asOf), monthById(monthId, zone))),
@@ -46,6 +47,15 @@ export function assessContract(
       ];
     return chosen.flatMap(({ edition, because }) => assessEdition(context, edition, because));
   });
+}
+
+/** Whether any edition of the contract speaks of the service. A notice claims no impairment, so no promise judges it. */
+function concerns({ terms }: Contract, outage: Outage): boolean {
+  if (outage.vendor !== terms.vendor || outage.kind === 'info') return false;
+  const keys = terms.versions.flatMap((edition) =>
+    edition.commitments.flatMap((commitment) => commitment.covers.services),
+  );
+  return outage.services.some((service) => matchesAny(keys, service));
 }
 
 function assessEdition(context: MonthContext, edition: Edition, because: string): CreditAssessment[] {
@@ -85,7 +95,8 @@ function assessCommitment(
       ),
     ];
   }
-  const units = unitsOf(commitment, counted, records.bill.charges, records.zones).filter((unit) =>
+  const charges = records.bill.charges.filter((charge) => billingMonthOf(charge) === context.monthId);
+  const units = unitsOf(commitment, counted, charges, records.zones).filter((unit) =>
     isUsed(unit, context, commitment),
   );
   if (units.length === 0) return [nothingUsed(context, edition, commitment, counted)];

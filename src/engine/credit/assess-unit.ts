@@ -81,7 +81,13 @@ function clausesOf(evaluation: Evaluation): Clause[] {
   return [...found.values()];
 }
 
+const LONGEST_SHOWN = 60;
+
+/** What a negotiated document changed: the old and the new value where they are short, else that it was replaced. */
 function negotiatedOf({ contract, edition }: UnitCase): Clause[] {
   const cite = citing(contract.terms, edition);
-  return contract.terms.overridden.map((entry) => cite(entry.field, `${entry.was} → ${entry.now}`));
+  return contract.terms.overridden.map((entry) => {
+    const short = entry.was.length <= LONGEST_SHOWN && entry.now.length <= LONGEST_SHOWN;
+    return cite(entry.field, short ? `${entry.was} → ${entry.now}` : 'replaced');
+  });
 }

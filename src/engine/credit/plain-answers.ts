@@ -11,7 +11,7 @@ import { nothing } from './ranges.ts';
 import type { Unit } from './units.ts';
 
 /** A place in which the bill shows nothing of the service is no unit, unless the customer's own records name it. */
-export function isUsed(unit: Unit, { records, contract }: MonthContext, commitment: Commitment): boolean {
+export function isUsed(unit: Unit, { records, contract, monthId }: MonthContext, commitment: Commitment): boolean {
   if (unit.level === 'resource' || contract.hourlyPrice !== null) return true;
   const place = unit.level === 'region' || unit.level === 'zone';
   if (!place || records.bill.files.length === 0) return true;
@@ -19,7 +19,10 @@ export function isUsed(unit: Unit, { records, contract }: MonthContext, commitme
     (outage) => outage.source === 'observed' && regionOf(outage.scope) === unit.region,
   );
   const billed = records.bill.charges.some(
-    (charge) => charge.x_Vendor === contract.terms.vendor && charge.RegionId === unit.region,
+    (charge) =>
+      charge.x_Vendor === contract.terms.vendor &&
+      charge.RegionId === unit.region &&
+      billingMonthOf(charge) === monthId,
   );
   return observed || billed || commitment.covers.charges.length === 0;
 }
@@ -52,7 +55,7 @@ export function nothingUsed(
     : answerWithout(
         context,
         'undetermined',
-        `no bill of ${contract.terms.vendor} for ${monthId} is in the case, and no log names a ${commitment.scope.unit} that was down (${where})`,
+        `no bill of ${contract.terms.vendor} for ${monthId} is in the case to show what was used in ${where}`,
         edition,
         commitment,
         outages,

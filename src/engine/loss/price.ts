@@ -1,11 +1,12 @@
 import type { Charge } from '../records/charge.ts';
-import { assumed, derived, type Figure, measured } from '../records/figure.ts';
+import { type Figure, measured } from '../records/figure.ts';
 import type { Issue, Result } from '../records/issue.ts';
 import type { Run } from '../records/run.ts';
 import { matchesSelector } from '../select.ts';
-import { type Exact, exact, isZero, sum, toText, ZERO } from '../values/exact.ts';
-import { type Interval, overlaps, totalSeconds } from '../values/interval.ts';
-import { compute, undetermined } from './compute.ts';
+import { type Exact, isZero, sum } from '../values/exact.ts';
+import { type Interval, overlaps } from '../values/interval.ts';
+import { undetermined } from './compute.ts';
+import { rateOf, unitOf } from './rate.ts';
 
 export interface PriceQuestion {
   /** Prefix of the figures. */
@@ -68,14 +69,15 @@ type Parts = Pick<Figure, 'id' | 'label' | 'unit'>;
 
 function fromBill(question: PriceQuestion, parts: Parts): Result<Figure> {
   const { run, charges, window, currency } = question;
-  const rows = charges.filter(
+  const { resources } = run;
+  const known = charges.filter(
     (charge) =>
       charge.ChargeCategory === 'Usage' &&
       charge.chargePeriod !== null &&
-      overlaps(charge.chargePeriod, window) &&
-      run.resources !== null &&
-      matchesSelector(run.resources, charge),
+      resources !== null &&
+      matchesSelector(resources, charge),
   );
+  const rows = known.filter((charge) => charge.chargePeriod !== null && overlaps(charge.chargePeriod, window));
   if (rows.length === 0)
     return unknown(
       parts,
@@ -108,7 +110,13 @@ function fromBill(question: PriceQuestion, parts: Parts): Result<Figure> {
       run,
       'Export effective (amortized) cost, or state the price.',
     );
-  return { value: rateOf(question, parts, used, cost), issues: fallbackIssues(used, run) };
+  return {
+    value: rateOf(
+      { rows: used, cost, known: known.filter((row) => unitOf(row) === 'hours'), sharedGpus: question.sharedGpus },
+      parts,
+    ),
+    issues: fallbackIssues(used, run),
+  };
 }
 
 function unknown(parts: Parts, because: string, run: Run, fix: string): Result<Figure> {
@@ -155,94 +163,4 @@ function fallbackIssues(rows: readonly Charge[], run: Run): Issue[] {
       fix: 'Export effective (amortized) cost.',
     },
   ];
-}
-
-function rateOf(question: PriceQuestion, parts: Parts, rows: readonly Charge[], cost: Figure): Figure {
-  const units = new Set(rows.map(unitOf));
-  const quantity = sum(rows.flatMap((row) => row.ConsumedQuantity ?? []));
-  const [unit] = units;
-  const isOneUnit = units.size === 1 && rows.every((row) => row.ConsumedQuantity !== null) && !isZero(quantity);
-  const hours = derived({
-    id: `${parts.id}.quantity`,
-    label: unit === 'gpu-hours' ? 'GPU-hours billed' : 'instance hours billed',
-    value: quantity,
-    unit: 'hours',
-    formula: 'ConsumedQuantity of those rows',
-  });
-  if (isOneUnit && unit === 'gpu-hours')
-    return compute({ ...parts, formula: 'cost ÷ GPU-hours billed' }, [cost, hours], divide);
-  const perInstance = isOneUnit && unit === 'hours' ? gpusPerInstance(question, parts, rows, quantity) : null;
-  if (perInstance)
-    return compute(
-      { ...parts, formula: 'cost ÷ (instance hours × GPUs per instance)' },
-      [cost, hours, perInstance],
-      (money, time, gpus) => money.div(time.mul(gpus)),
-    );
-  return fromClusterHour(question, parts, rows, cost);
-}
-
-/** GPUs of the runs ÷ instances billed at a time; null where that is no whole number, so the bill alone cannot say. */
-function gpusPerInstance(
-  { sharedGpus }: PriceQuestion,
-  parts: Parts,
-  rows: readonly Charge[],
-  quantity: Exact,
-): Figure | null {
-  const hours = coveredHours(rows);
-  const byResource = new Set(rows.map((row) => row.ResourceId));
-  const instances = byResource.has(null) ? quantity.div(hours) : exact(busiestHour(rows));
-  if (!sharedGpus.value || isZero(instances)) return null;
-  const count = sharedGpus.value.div(instances);
-  if (count.d !== 1n || count.compare(ZERO) <= 0) return null;
-  const formula = `${sharedGpus.label} ÷ ${toText(instances)} instances billed at a time`;
-  return derived({
-    id: `${parts.id}.gpusPerInstance`,
-    label: 'GPUs per instance',
-    value: count,
-    unit: 'gpus',
-    formula,
-    inputs: [sharedGpus],
-  });
-}
-
-/** The most resources that one charge period names: a replaced instance does not make two. */
-function busiestHour(rows: readonly Charge[]): number {
-  const byPeriod = new Map<number, Set<string>>();
-  for (const row of rows) {
-    const begin = row.chargePeriod?.begin ?? 0;
-    const known = byPeriod.get(begin) ?? new Set();
-    byPeriod.set(begin, known.add(row.ResourceId ?? ''));
-  }
-  return Math.max(...[...byPeriod.values()].map((names) => names.size));
-}
-
-function fromClusterHour({ sharedGpus }: PriceQuestion, parts: Parts, rows: readonly Charge[], cost: Figure): Figure {
-  const hours = derived({
-    id: `${parts.id}.hours`,
-    label: 'hours the rows cover',
-    value: coveredHours(rows),
-    unit: 'hours',
-    formula: 'union of their charge periods',
-  });
-  if (sharedGpus.value === null) return compute({ ...parts, formula: '' }, [cost, hours, sharedGpus], divide);
-  const formula = `assumed: every row is capacity of the run; cost ÷ hours ÷ GPUs (${toText(sharedGpus.value)})`;
-  const value = cost.value && hours.value ? cost.value.div(hours.value).div(sharedGpus.value) : null;
-  return assumed({ ...parts, value, formula, inputs: [cost, hours, sharedGpus] });
-}
-
-function coveredHours(rows: readonly Charge[]): Exact {
-  return totalSeconds(rows.flatMap((row) => row.chargePeriod ?? [])).div(exact(3600));
-}
-
-function divide(a: Exact, b: Exact): Exact {
-  return a.div(b);
-}
-
-function unitOf(row: Charge): 'gpu-hours' | 'hours' | 'other' {
-  const unit = (row.ConsumedUnit ?? '')
-    .slice(0, 60)
-    .toLowerCase()
-    .replace(/[\s_-]/g, '');
-  if (/^(gpuhours?|gpuhrs?|gpuh)$/.test(unit)) return 'gpu-hours';
-  return /^(hours?|hrs?|h|instancehours?|vmhours?)$/.test(unit) ? 'hours' : 'other';
 }

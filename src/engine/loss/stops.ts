@@ -51,13 +51,15 @@ function endedBadly(before: Segment, tries: readonly Segment[]): boolean {
   return before.failure !== null || tries.length > 0 || before.ended !== null;
 }
 
-/** The log breaks off, with no line of an end, and an incident is under way before its next line was due. */
+/** The log breaks off, with no line of an end, and an incident that began in this life is under way when its next line was due. */
 function brokeOffInIncident(timeline: Timeline, before: Segment, incidents: readonly Incident[]): boolean {
   const { last } = timeline;
   if (before.ended !== null || last === null) return false;
   const walls = before.samples.flatMap((sample) => sample.wall ?? []);
   const due = last.at + (walls.length > 0 ? 2 * milliseconds(median(walls)) : 0);
-  return incidents.some(({ span }) => span.begin <= due && last.at < span.end);
+  // A life that began when the incident was already under way outlived it so far: its log may simply have been copied.
+  const began = before.samples[0]?.at ?? last.at;
+  return incidents.some(({ span }) => span.begin >= began && span.begin <= due && last.at < span.end);
 }
 
 function foundStop(

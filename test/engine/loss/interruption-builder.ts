@@ -91,7 +91,7 @@ export function stop(facts: StopGiven): Stop {
     repeatedSaves: facts.repeatedSaves ? given(`${id}.saves`, facts.repeatedSaves) : null,
     newSaves: null,
     redoExcess: null,
-    elapsed: given(`${id}.elapsed`, facts.caughtUpAfter),
+    elapsed: given(`${id}.elapsed`, exact(Math.round(facts.caughtUpAfter * 1000), 1000)),
     resumed: facts.resumed ?? true,
     atRisk: null,
   };

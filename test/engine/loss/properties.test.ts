@@ -44,7 +44,7 @@ const facts: fc.Arbitrary<Facts> = fc.record({
 
 function from(
   { gpus, pace, done, back, ...rest }: Facts,
-  parts: Partial<Interruption> = {},
+  parts: Partial<Pick<Interruption, 'incidents' | 'unbilled'>> = {},
   more: Partial<StopGiven> = {},
 ): Interruption {
   const restored = Math.max(0, done - back);
@@ -57,7 +57,8 @@ function from(
   });
 }
 
-function lengthOf({ pace, done, back, aborted, detect, outage, queue, failedLoad, load, warmup }: Facts): number {
+function lengthOf({ pace, done, back, ...rest }: Facts): number {
+  const { aborted, detect, outage, queue, failedLoad, load, warmup } = rest;
   return aborted + detect + outage + queue + failedLoad + load + warmup + (done - Math.max(0, done - back)) * pace;
 }
 
