@@ -30,6 +30,12 @@ export function reconcile(interruption: Interruption): Reconciliation {
       agrees: true,
       because: '',
     };
+  if (stop.elapsed.value === null)
+    return {
+      difference: derived({ ...parts, value: null, formula: stop.elapsed.formula }),
+      agrees: false,
+      because: stop.elapsed.formula.replace(/^undetermined, because /, ''),
+    };
   const stopped = stoppedTime(interruption, stop);
   const lengths = [...stopped, ...reworkPieces(interruption, stop, stopped)].map((piece) => piece.seconds);
   const difference = compute(

@@ -59,7 +59,12 @@ export function slowdownOf(question: SlowdownQuestion): FoundSlowdown | null {
     : derived({ ...parts, formula });
   const says = reduced ? 'slower on fewer GPUs' : 'slower while the incident lasted';
   return {
-    slow: { seconds, span: { begin: spanOf(first).begin, end: last.at }, says, attribution: question.attribution },
+    slow: {
+      seconds,
+      span: notEmpty({ begin: spanOf(first).begin, end: last.at }),
+      says,
+      attribution: question.attribution,
+    },
     baseline: baseline.figure,
     reduced,
     samples: slow,
@@ -93,6 +98,10 @@ function reducedBy(timeline: Timeline, { span }: Incident): (sample: StepSample)
   const whole = samples.find((sample) => sample.at > span.end && sample.gpus !== null && sample.gpus >= before);
   const until = whole?.at ?? Number.POSITIVE_INFINITY;
   return (sample) => sample.at > span.begin && sample.at < until && sample.gpus !== null && sample.gpus < before;
+}
+
+function notEmpty(span: Interval): Interval | null {
+  return span.end > span.begin ? span : null;
 }
 
 function excessOf(sample: StepSample, baseline: Baseline, pace: Exact): Exact {

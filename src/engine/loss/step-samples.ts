@@ -38,8 +38,8 @@ function fromSteps(lines: readonly RunEvent[], saves: readonly Save[], gpusBefor
       at: event.at,
       steps,
       wall,
-      seconds: event.stepSeconds ?? fromStamps(wall, steps, between),
-      basis: event.stepSeconds ? 'logged' : 'stamps',
+      seconds: positive(event.stepSeconds) ?? positive(fromStamps(wall, steps, between)),
+      basis: positive(event.stepSeconds) ? 'logged' : 'stamps',
       saves: between.map((save) => save.step),
       gpus,
       event,
@@ -57,7 +57,7 @@ function fromSaves(saves: readonly Save[], gpus: number | null): StepSample[] {
     const steps = before ? save.step - before.step : null;
     const wall = before ? exact(event.at - before.at, 1000) : null;
     // Its own seconds hold the saves in between: they recur at the same pace on the way back.
-    const seconds = wall && steps ? wall.div(exact(steps)) : null;
+    const seconds = wall && steps ? positive(wall.div(exact(steps))) : null;
     samples.push({
       step: save.step,
       at: event.at,
@@ -76,6 +76,11 @@ function fromSaves(saves: readonly Save[], gpus: number | null): StepSample[] {
 function timed(save: Save): { readonly save: Save; readonly at: number }[] {
   const event = save.started ?? save.done ?? save.committed;
   return event ? [{ save, at: event.at }] : [];
+}
+
+/** Two steps under one stamp, or a logged zero, measure nothing. */
+function positive(seconds: Exact | null): Exact | null {
+  return seconds && seconds.compare(ZERO) > 0 ? seconds : null;
 }
 
 function fromStamps(wall: Exact | null, steps: number | null, saves: readonly Save[]): Exact | null {

@@ -3,7 +3,7 @@ import { assumed, derived, type Figure, measured, type Range } from '../records/
 import type { RunEvent } from '../records/run.ts';
 import { type Exact, exact, isZero, max, ZERO } from '../values/exact.ts';
 import { type Interval, totalSeconds } from '../values/interval.ts';
-import { compute } from './compute.ts';
+import { compute, undetermined } from './compute.ts';
 import type { Stop } from './interruption.ts';
 import { followRedo, type Redo } from './redo.ts';
 import { stepsAtBaseline } from './rework.ts';
@@ -46,7 +46,11 @@ export function stopFrom(question: StopQuestion): { readonly stop: Stop; readonl
     repeatedSaves: line('rework_normal_saves', 'saves made again', redo?.repeatedSaves),
     newSaves: line('redo.extra_save_stall', 'saves not made before', redo?.newSaves),
     redoExcess: line('redo.degraded_excess', 'redone steps beyond the baseline', excess),
-    elapsed: times.caughtUp ? ownTime(question, times.lastStepEnd.figure, times.caughtUp.figure) : null,
+    elapsed: found.contradicted
+      ? contradicted(id)
+      : times.caughtUp
+        ? ownTime(question, times.lastStepEnd.figure, times.caughtUp.figure)
+        : null,
     resumed: after !== null,
     atRisk: after ? null : atRisk(id, found, lastStep, baseline),
   };
@@ -117,6 +121,11 @@ function newestOf(id: string, { checkpoints, restored, tries, after }: FoundStop
         attribution: 'unclear',
         why: 'further steps done again: an older checkpoint was taken than the newest durable one',
       };
+}
+
+function contradicted(id: string): Figure {
+  const parts = { id: `${id}.elapsed`, label: 'last completed step until it is reached again', unit: 'seconds' };
+  return undetermined(parts, 'the next process stepped before this one had ended');
 }
 
 /**

@@ -24,6 +24,8 @@ export interface FoundStop {
   readonly ready: FoundReady | null;
   readonly caughtUp: { readonly at: Instant; readonly event: RunEvent; readonly exact: boolean } | null;
   readonly planned: boolean;
+  /** The next life stepped before this one had ended: the times contradict each other. */
+  readonly contradicted: boolean;
 }
 
 export interface FoundReady {
@@ -84,7 +86,17 @@ function foundStop(
     after && restored.step >= last.step && ready
       ? { at: ready.at, event: ready.event, exact: ready.logged }
       : after && reachedAt(segments.slice(segments.indexOf(after)), last.step, last.at);
-  return { ...lives, last, baseline, checkpoints, restored, ready, caughtUp, planned: before.planned };
+  return {
+    ...lives,
+    last,
+    baseline,
+    checkpoints,
+    restored,
+    ready,
+    caughtUp,
+    planned: before.planned,
+    contradicted: isContradicted(last, after),
+  };
 }
 
 /**
@@ -142,6 +154,11 @@ function readyOf(after: Segment, restored: number, baseline: Baseline): FoundRea
   const back = sample.at - milliseconds(pace.mul(exact(Math.max(0, sample.step - restored))));
   const begun = after.scheduled ?? after.begun;
   return { at: Math.max(begun?.at ?? back, back), event: sample.event, logged: false };
+}
+
+function isContradicted(last: LastStep, after: Segment | null): boolean {
+  const sample = after?.samples[0];
+  return sample !== undefined && sample.at <= last.at;
 }
 
 /** Things a person should know about how a stop was read. */

@@ -96,7 +96,7 @@ export interface BillingFormat {
   /** One spelling for all the spellings of a column. */
   readonly canonical: (name: string) => string;
   readonly recognizes: (columns: ReadonlySet<string>, names: readonly string[]) => boolean;
-  /** Canonical columns without which nothing can be computed; one of each group must be there. */
+  /** Columns without which nothing can be computed, as its documents spell them; one of each group must be there. */
   readonly required: readonly (readonly string[])[];
   readonly mapping: ChargeMapping;
 }

@@ -56,7 +56,7 @@ function checkDuplicates(header: BillHeader, file: string): Issue[] {
 
 function checkAmbiguous(header: BillHeader, format: BillingFormat, file: string): Issue[] {
   const shared = findAmbiguous(header, format);
-  const needed = format.required.flat();
+  const needed = format.required.flat().map(format.canonical);
   return [...shared].filter(([name]) => needed.includes(name)).map(([, names]) => ambiguous(file, names));
 }
 
@@ -73,7 +73,7 @@ function ambiguous(file: string, names: readonly string[]): Issue {
 
 function checkRequired(header: BillHeader, format: BillingFormat, file: string): Issue[] {
   const there = canonicalNames(header, format);
-  const missing = format.required.filter((group) => !group.some((name) => there.has(name)));
+  const missing = format.required.filter((group) => !group.some((name) => there.has(format.canonical(name))));
   if (missing.length === 0) return [];
   return [
     {
@@ -87,7 +87,7 @@ function checkRequired(header: BillHeader, format: BillingFormat, file: string):
 }
 
 function unknown(header: BillHeader, file: string, asked: string | undefined): Issue {
-  const looked = formats.map((format) => `${format.id} (${format.signature.join(', ')})`).join('; ');
+  const looked = listSignatures();
   const found = header.columns.slice(0, 8).map((column) => quoteName(column.name));
   const message =
     asked === undefined
@@ -101,6 +101,16 @@ function unknown(header: BillHeader, file: string, asked: string | undefined): I
     excerpt: `${found.join(', ')}${header.columns.length > found.length ? ', ...' : ''}`,
     fix: 'Give a FOCUS 1.0 to 1.3, CUR legacy or CUR 2.0 export with its original header line.',
   };
+}
+
+/** `focus-1.0, focus-1.1 (BilledCost, ...)`: formats that are told by the same columns stand together. */
+function listSignatures(): string {
+  const idsBySignature = new Map<string, string[]>();
+  for (const { id, signature } of formats) {
+    const columns = signature.join(', ');
+    idsBySignature.set(columns, [...(idsBySignature.get(columns) ?? []), id]);
+  }
+  return [...idsBySignature].map(([columns, ids]) => `${ids.join(', ')} (${columns})`).join('; ');
 }
 
 /** A name out of a file, fit to be printed: no control characters, not too long. */

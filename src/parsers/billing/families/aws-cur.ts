@@ -41,7 +41,7 @@ export function curFormat(
   signature: readonly string[],
   recognizes: BillingFormat['recognizes'],
 ): BillingFormat {
-  const required = SIGNATURE.map((name) => [name]);
+  const required = signature.map((name) => [name]);
   return { id, title, signature, canonical: canonicalCurName, recognizes, required, mapping };
 }
 

@@ -46,7 +46,7 @@ export function focusFormat(version: FocusVersion): BillingFormat {
       ['ChargePeriodEnd'],
       ['ServiceName'],
       ['ProviderName', 'ServiceProviderName'],
-    ].map((group) => group.map((name) => name.toLowerCase())),
+    ],
     mapping,
   };
 }
