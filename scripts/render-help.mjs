@@ -15,7 +15,7 @@ export async function renderHelp(root) {
   const texts = {};
   for (const id of ['', ...topics, ...[...config.commandIDs].sort()]) {
     texts[id.replaceAll(':', ' ')] = await capture(() =>
-      new Help(config, { maxWidth: 80 }).showHelp(id === '' ? [] : [id]),
+      new Help(config, { ...config.pjson.oclif.helpOptions, maxWidth: 80 }).showHelp(id === '' ? [] : [id]),
     );
   }
   return texts;

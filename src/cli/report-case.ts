@@ -3,6 +3,7 @@ import { type CaseOutcome, runCase } from '../case/run-case.ts';
 import { stateCase } from '../case/state-case.ts';
 import { checkOutput, leftovers, writeOutput } from '../case/write-output.ts';
 import type { Issue } from '../engine/records/issue.ts';
+import { escapeTerminal } from '../reports/escape/terminal.ts';
 import { renderers } from '../reports/registry.ts';
 import type { Report } from '../reports/report-schema.ts';
 import { exitCode } from './exit-codes.ts';
@@ -40,9 +41,10 @@ function save(path: string, text: string, force: boolean, { paths }: CaseOutcome
   const refusal = checkOutput(path, { force, inputs: [...paths.values()] });
   if (refusal) return refusal;
   const left = leftovers(path);
-  if (left.length > 0) process.stderr.write(`note: left behind by a run that was killed: ${left.join(', ')}\n`);
+  if (left.length > 0)
+    process.stderr.write(`note: left behind by a run that was killed: ${escapeTerminal(left.join(', '))}\n`);
   const failed = writeOutput(path, text, { force });
-  if (!failed) process.stderr.write(`written: ${path}\n`);
+  if (!failed) process.stderr.write(`written: ${escapeTerminal(path)}\n`);
   return failed;
 }
 

@@ -33,12 +33,12 @@ ${describeExitCodes()}`;
   static override args = { case: Args.string({ description: 'case file or folder' }) };
   static override flags = {
     ...caseFlags,
+    output: Flags.string({ char: 'o', summary: 'write to a file, whole or not at all', helpValue: 'FILE' }),
+    force: Flags.boolean({ summary: 'replace the output file', dependsOn: ['output'] }),
     format: Flags.string({
       summary: 'default terminal, or by the name of the output',
       options: ['terminal', 'markdown', 'json'],
     }),
-    output: Flags.string({ char: 'o', summary: 'write to a file, whole or not at all', helpValue: 'FILE' }),
-    force: Flags.boolean({ summary: 'replace the output file', dependsOn: ['output'] }),
   };
 
   override async run(): Promise<void> {

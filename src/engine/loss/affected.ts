@@ -1,4 +1,5 @@
 import type { Attribution, Incident } from '../records/assessment.ts';
+import type { ZoneMap } from '../records/case-records.ts';
 import type { Scope } from '../records/outage.ts';
 import type { Run } from '../records/run.ts';
 import type { Instant } from '../values/instant.ts';
@@ -30,6 +31,23 @@ export function incidentsReaching(run: Run, window: Interval, incidents: readonl
     );
 }
 
+/** Incidents whose zones carry the names, or ids, that the customer's account has for them, beside their own. */
+export function withZoneAliases(incidents: readonly Incident[], zones: readonly ZoneMap[]): Incident[] {
+  const aliasesOf = (vendor: string, zone: string | undefined): string[] =>
+    zones.flatMap((one) => {
+      if (one.vendor.toLowerCase() !== vendor.toLowerCase()) return [];
+      return one.zoneId === zone ? [one.zoneName] : one.zoneName === zone ? [one.zoneId] : [];
+    });
+  return incidents.map((incident) => ({
+    ...incident,
+    scopes: incident.scopes.flatMap((scope) => {
+      const isZone = scope.level === 'zone';
+      const aliases = aliasesOf(incident.vendor, isZone ? scope.id : scope.zone);
+      return [scope, ...aliases.map((alias) => (isZone ? { ...scope, id: alias } : { ...scope, zone: alias }))];
+    }),
+  }));
+}
+
 /** Whether an incident began early enough to be why a run stopped, and not only why it stayed down. */
 export function canHaveStopped(incident: Incident, stoppedAt: Instant): boolean {
   return incident.span.begin <= stoppedAt + LATEST_CAUSE_MS;
@@ -55,7 +73,7 @@ function scopePlace(run: Run, scope: Scope): Place {
   if (scope.level === 'zone')
     return scope.region && compare(run.region, scope.region) === 'elsewhere'
       ? 'elsewhere'
-      : compare(run.zone, scope.id);
+      : compareZone(run.zone, scope.id);
   if (scope.level === 'resource') return resourcePlace(run, scope);
   return 'unknown';
 }
@@ -65,9 +83,19 @@ function resourcePlace(run: Run, scope: Scope): Place {
   if (named && !named.some((name) => name.includes('*'))) return named.includes(scope.id) ? 'here' : 'elsewhere';
   const around = [
     scope.region ? compare(run.region, scope.region) : 'unknown',
-    scope.zone ? compare(run.zone, scope.zone) : 'unknown',
+    scope.zone ? compareZone(run.zone, scope.zone) : 'unknown',
   ];
   return around.includes('elsewhere') ? 'elsewhere' : 'unknown';
+}
+
+/** A zone id (`use1-az4`) and an account's zone name (`us-east-1a`) that no map ties together may be one zone or two. */
+function compareZone(mine: string | null, theirs: string): Place {
+  if (mine !== null && isZoneId(mine) !== isZoneId(theirs)) return 'unknown';
+  return compare(mine, theirs);
+}
+
+function isZoneId(zone: string): boolean {
+  return /-az\d{1,2}$/.test(zone.slice(-20));
 }
 
 function compare(mine: string | null, theirs: string): Place {

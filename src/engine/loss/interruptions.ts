@@ -2,6 +2,7 @@ import type { Incident } from '../records/assessment.ts';
 import { derived, type Figure, measured } from '../records/figure.ts';
 import type { Issue, Result } from '../records/issue.ts';
 import { exact } from '../values/exact.ts';
+import { formatInstant } from '../values/instant.ts';
 import type { Interval } from '../values/interval.ts';
 import { canHaveStopped, incidentsReaching, LATEST_CAUSE_MS, type Reach } from './affected.ts';
 import { undetermined } from './compute.ts';
@@ -26,9 +27,11 @@ export function interruptionsOf(timeline: Timeline, incidents: readonly Incident
     return [fromStop(timeline, found, stops.slice(index), reach, names)];
   });
   const slow = slowOnes(timeline, incidents, stops, stopped, names);
+  const isOpen = slow.value.some((one) => one.stop?.resumed === false);
+  const silent = isOpen ? [] : reaching.flatMap((incident) => endsDuring(timeline, incident));
   return {
     value: slow.value,
-    issues: [...stops.flatMap((stop) => issuesOf(timeline, stop, incidents)), ...slow.issues],
+    issues: [...stops.flatMap((stop) => issuesOf(timeline, stop, incidents)), ...slow.issues, ...silent],
   };
 }
 
@@ -148,6 +151,21 @@ function issuesOf(timeline: Timeline, stop: FoundStop, incidents: readonly Incid
   if (stop.planned)
     return [plannedExitIssue(timeline, stop, incidentsReaching(timeline.run, downTime(timeline, stop), incidents))];
   return [...stopIssues(timeline, stop), ...timeIssues(timeline, stop)];
+}
+
+/** The run was stepping when its log ends, and the incident was not over: the rest is not known. */
+function endsDuring({ run, last, segments }: Timeline, incident: Incident): Issue[] {
+  const { span } = incident;
+  if (!last || segments.at(-1)?.ended || last.at < span.begin || last.at >= span.end) return [];
+  return [
+    {
+      code: 'training/log-ends-in-incident',
+      severity: 'warning',
+      message: `The log of run ${run.id} ends at ${formatInstant(last.at)}, before incident ${incident.id} does: what happened to it later is not known.`,
+      origin: last.origin,
+      fix: 'Add the later part of the log.',
+    },
+  ];
 }
 
 function notHit({ run, last }: Timeline, incident: Incident): Issue {

@@ -4,6 +4,7 @@ import type { Figure } from '../records/figure.ts';
 import type { Issue, Result } from '../records/issue.ts';
 import type { Run } from '../records/run.ts';
 import type { Interval } from '../values/interval.ts';
+import { withZoneAliases } from './affected.ts';
 import type { Rate } from './buckets.ts';
 import type { Interruption } from './interruption.ts';
 import { interruptionsOf } from './interruptions.ts';
@@ -18,9 +19,10 @@ import { unbilledSpans } from './unbilled.ts';
 /** What each incident cost each run. A loss that no incident of the case explains has `incident: null`. */
 export function assessLosses(records: CaseRecords, incidents: readonly Incident[]): Result<RunLoss[]> {
   const issues: Issue[] = [];
+  const named = withZoneAliases(incidents, records.zones);
   const losses = records.runs.flatMap((run) => {
     const timeline = timelineOf(run);
-    const interruptions = interruptionsOf(timeline.value, incidents);
+    const interruptions = interruptionsOf(timeline.value, named);
     issues.push(...noSteps(run), ...timeline.issues, ...interruptions.issues);
     return interruptions.value.flatMap((interruption) => {
       const known = withBill(interruption, run, records);

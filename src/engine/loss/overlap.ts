@@ -21,7 +21,10 @@ export function shareAmongIncidents(interruption: Interruption, pieces: readonly
   const back = interruption.stop ? capacityBack(interruption.stop.times) : null;
   if (!first || later.length === 0 || back === null) return [{ share: first ?? null, pieces }];
   const extensions = extensionsOf(first, later, back);
-  const owned = extensions.map(({ share, begin, end }) => ({ share, pieces: cutOut(pieces, begin, end, share) }));
+  const owned = extensions.map(({ share, begin, end }) => ({
+    share,
+    pieces: cutOut(interruption.id, pieces, begin, end, share),
+  }));
   const cuts = extensions.map(({ begin, end }) => ({ begin, end }));
   const rest = pieces.flatMap((piece) => without(piece, cuts));
   return [{ share: first, pieces: rest }, ...owned];
@@ -49,12 +52,12 @@ function extensionsOf(first: IncidentShare, later: readonly IncidentShare[], bac
   });
 }
 
-function cutOut(pieces: readonly Piece[], begin: Instant, end: Instant, share: IncidentShare): Piece[] {
+function cutOut(prefix: string, pieces: readonly Piece[], begin: Instant, end: Instant, share: IncidentShare): Piece[] {
   return pieces.flatMap((piece) => {
     if (!piece.span) return [];
     const span = { begin: Math.max(piece.span.begin, begin), end: Math.min(piece.span.end, end) };
     if (span.end <= span.begin) return [];
-    const id = `${share.id}.${piece.kind}`;
+    const id = `${share.id}${piece.id.slice(prefix.length)}`;
     const says = `${piece.says}, longer because of ${share.incident}`;
     return [
       {

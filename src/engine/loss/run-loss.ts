@@ -12,8 +12,11 @@ import { reconcile } from './reconcile.ts';
 
 /** The losses of one interruption: one for each incident that has a share in it. */
 export function lossesOf(interruption: Interruption, rate: Rate): RunLoss[] {
-  const pieces = applyBilling(piecesOf(interruption), rate.mode, interruption.unbilled);
-  const [first, ...later] = shareAmongIncidents(interruption, pieces);
+  const owned = shareAmongIncidents(interruption, piecesOf(interruption));
+  const [first, ...later] = owned.map(({ share, pieces }) => ({
+    share,
+    pieces: applyBilling(pieces, rate.mode, interruption.unbilled),
+  }));
   if (!first) return [];
   const extensions = later.flatMap((owned) => owned.pieces.map((piece) => piece.seconds));
   const own = lossFrom(interruption, first, rate, (id) => delayOf(id, interruption, extensions));

@@ -40,7 +40,10 @@ describe.skipIf(!existsSync(samples))('sample bills', () => {
 
   it.each([
     ['FOCUS-Sample-Data/focus_sample.csv', 'derived-parquet/focus_1.0_aws_types.snappy.parquet'],
-    ['focus_converters/sample-anonymous-aws-export-dataset.csv', 'derived-parquet/cur_legacy_athena_names.snappy.parquet'],
+    [
+      'focus_converters/sample-anonymous-aws-export-dataset.csv',
+      'derived-parquet/cur_legacy_athena_names.snappy.parquet',
+    ],
     ['focus_converters/sample-anonymous-aws-export-dataset.csv', 'derived-parquet/cur2_like_maps.snappy.parquet'],
     ['aws-cur-anonymize/sample-legacy-csv.csv', 'aws-cur-anonymize/sample-cur20.csv'],
   ])('%s and %s give the same charges, row by row', async (one, other) => {
@@ -52,7 +55,9 @@ describe.skipIf(!existsSync(samples))('sample bills', () => {
   it('keeps monthly tax rows and rows of several hours at their own length', async () => {
     const path = `${samples}focus_converters/sample-anonymous-aws-export-dataset.csv`;
     const { value } = await readBill([{ label: 'cur', path }], { detail: [{}], windows: [{ begin: 0, end: 4e12 }] });
-    const hours = new Set(value.charges.map(({ chargePeriod }) => chargePeriod && (chargePeriod.end - chargePeriod.begin) / 3_600_000));
+    const hours = new Set(
+      value.charges.map(({ chargePeriod }) => chargePeriod && (chargePeriod.end - chargePeriod.begin) / 3_600_000),
+    );
     expect(hours.has(720)).toBe(true);
     expect(hours.has(1)).toBe(true);
     expect([...hours].some((length) => length !== null && length > 1 && length <= 24)).toBe(true);
@@ -96,5 +101,7 @@ describe.skipIf(!existsSync(samples))('sample bills', () => {
 async function readDetail(name: string): Promise<unknown[]> {
   const bill = { label: 'bill', path: `${samples}${name}` };
   const { value } = await readBill([bill], { detail: [{}], windows: [{ begin: 0, end: 4e12 }] });
-  return value.charges.map((charge: Charge) => JSON.stringify(charge, (_, cell) => (typeof cell === 'bigint' ? String(cell) : cell)));
+  return value.charges.map((charge: Charge) =>
+    JSON.stringify(charge, (_, cell) => (typeof cell === 'bigint' ? String(cell) : cell)),
+  );
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assessLosses } from '../../../src/engine/loss/loss.ts';
 import type { Incident, RunLoss } from '../../../src/engine/records/assessment.ts';
+import type { CaseRecords } from '../../../src/engine/records/case-records.ts';
 import { closure } from '../../../src/engine/records/figure.ts';
 import type { Run } from '../../../src/engine/records/run.ts';
 import { decimal, exact, toText } from '../../../src/engine/values/exact.ts';
@@ -118,7 +119,7 @@ describe('worked examples from an event log', () => {
   });
 
   it('E5: nor is one whose commit was never written, in a log that writes commits', () => {
-    const { loss, codes } = assess(runOf(e5Log(false), { gpus: 512 }));
+    const { loss, codes } = assess(runOf(e5Log(false), { gpus: 512 }), [incidentOf('I1', 0, 60)]);
     expect(loss.total.value && toCents(loss.total.value)).toBe('633.60');
     expect(codes).toEqual([]);
   });
@@ -175,7 +176,7 @@ describe('worked examples from an event log', () => {
   });
 
   it('E16: where the memory tier survived, step 1150 is restored and the loss is 40.00', () => {
-    const { loss, codes } = assess(runOf(e16Log(1150, true), { gpus: 64 }));
+    const { loss, codes } = assess(runOf(e16Log(1150, true), { gpus: 64 }), [incidentOf('I1', 0, 600)]);
     expect(loss.total.value && toCents(loss.total.value)).toBe('40.00');
     expect(codes).toEqual([]);
   });
@@ -402,6 +403,14 @@ describe('a run that is never seen again', () => {
     expect(codes).toEqual(['training/log-ends-before-incident']);
   });
 
+  it('a log that ends while the run steps on, and the incident lasts, is told', () => {
+    const log = new LogBuilder().at(-1000).steps(0, 100, 10);
+    log.next(500).at(600).line('load_end', { step: 100 }).steps(100, 120, 10);
+    const { losses, codes } = assess(runOf(log));
+    expect(losses.map((loss) => loss.status)).toEqual(['measured']);
+    expect(codes).toEqual(['training/resume-step-disagrees', 'training/log-ends-in-incident']);
+  });
+
   it('a run that has not caught up yet is accrued, with the rest reckoned at the baseline', () => {
     const log = new LogBuilder()
       .at(-1000)
@@ -480,6 +489,15 @@ describe('what is not an outage', () => {
       { scopes: [{ level: 'region' as const, id: 'eu-west-1' }] },
     ])
       expect(assess(runOf(e1Log()), [incidentOf('I1', 0, 3600, elsewhere)]).loss.incident).toBeNull();
+  });
+
+  it('a zone id and a zone name are one zone only where a map says so', () => {
+    const run = runOf(e1Log(), { zone: 'us-east-1a' });
+    const lossWith = (zones: CaseRecords['zones']) => assessLosses({ ...caseOf([run]), zones }, [OUTAGE]).value[0];
+    const attributionOf = (zones: CaseRecords['zones']) => lossWith(zones)?.buckets[0]?.attribution;
+    expect(attributionOf([])).toBe('unclear');
+    expect(attributionOf([{ vendor: 'aws', zoneId: 'use1-az4', zoneName: 'us-east-1a' }])).toBe('outage');
+    expect(lossWith([])?.incident).toBe('I1');
   });
 
   it('an incident that begins long after the run stopped is not known to be why', () => {
