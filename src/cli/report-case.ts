@@ -5,6 +5,7 @@ import { checkOutput, leftovers, writeOutput } from '../case/write-output.ts';
 import type { Issue } from '../engine/records/issue.ts';
 import { escapeTerminal } from '../reports/escape/terminal.ts';
 import { renderers } from '../reports/registry.ts';
+import type { Renderer } from '../reports/renderer.ts';
 import type { Report } from '../reports/report-schema.ts';
 import { exitCode } from './exit-codes.ts';
 import { readClock } from './read-clock.ts';
@@ -19,6 +20,8 @@ export interface ReportOptions {
 /** `makewhole report`: runs the case and prints or writes its report. Returns the exit code. */
 export async function reportCase(named: string | undefined, flags: CaseFlags, options: ReportOptions): Promise<number> {
   const stated = stateCase(named, flags, process.cwd());
+  const renderer = findRenderer(options);
+  if (!renderer) return refuse([unknownFormat(options.format ?? '')]);
   const taken = options.output ? checkOutput(options.output, { force: options.force, inputs: [] }) : null;
   if (!stated.value || taken) return refuse([...stated.issues, ...(taken ? [taken] : [])], stated.paths);
 
@@ -28,7 +31,7 @@ export async function reportCase(named: string | undefined, flags: CaseFlags, op
   if (!outcome.report) return refuse([...stated.issues, ...outcome.issues], outcome.paths);
   sayIssues([...stated.issues, ...outcome.issues], displayName(outcome.paths));
 
-  const text = render(outcome.report, options);
+  const text = render(outcome.report, renderer, options.output);
   if (options.output === undefined) process.stdout.write(text);
   else {
     const refusal = save(options.output, text, options.force, outcome);
@@ -48,10 +51,7 @@ function save(path: string, text: string, force: boolean, { paths }: CaseOutcome
   return failed;
 }
 
-function render(report: Report, { format, output }: ReportOptions): string {
-  const wanted = format ?? formatOf(output) ?? 'terminal';
-  const renderer = renderers.find(({ id }) => id === wanted);
-  if (!renderer) throw new Error(`no renderer is called ${wanted}`);
+function render(report: Report, renderer: Renderer, output: string | undefined): string {
   const terminal = output === undefined && process.stdout.isTTY === true;
   return renderer.render(report, {
     color: terminal && usesColor(process.env),
@@ -59,9 +59,22 @@ function render(report: Report, { format, output }: ReportOptions): string {
   });
 }
 
-/** By the ending of the output's name. */
-function formatOf(output: string | undefined): string | undefined {
-  return renderers.find(({ extension }) => output?.endsWith(extension))?.id;
+/** The format that was asked for, else the one that the output's name ends like, else the terminal's. */
+function findRenderer({ format, output }: ReportOptions): Renderer | undefined {
+  const byName = renderers.find(({ extension }) => output?.endsWith(extension));
+  const wanted = format ?? byName?.id ?? 'terminal';
+  return renderers.find(({ id }) => id === wanted);
+}
+
+function unknownFormat(format: string): Issue {
+  return {
+    code: 'case/unknown-format',
+    severity: 'error',
+    message: `There is no report format \`${format}\`.`,
+    origin: { file: 'command line' },
+    excerpt: `--format ${format}`,
+    fix: `Known formats: ${renderers.map(({ id }) => id).join(', ')}.`,
+  };
 }
 
 /** Whether everything that was asked for has an answer, be it zero. */

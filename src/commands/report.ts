@@ -35,10 +35,7 @@ ${describeExitCodes()}`;
     ...caseFlags,
     output: Flags.string({ char: 'o', summary: 'write to a file, whole or not at all', helpValue: 'FILE' }),
     force: Flags.boolean({ summary: 'replace the output file', dependsOn: ['output'] }),
-    format: Flags.string({
-      summary: 'default terminal, or by the name of the output',
-      options: ['terminal', 'markdown', 'json'],
-    }),
+    format: Flags.string({ summary: 'terminal, markdown or json; default by the name of the output', helpValue: 'ID' }),
   };
 
   override async run(): Promise<void> {

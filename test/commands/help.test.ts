@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { EXIT_CODES, exitCode } from '../../src/cli/exit-codes.ts';
+import { renderers } from '../../src/reports/registry.ts';
 import { ROOT, runCli } from './run-cli.ts';
 
 const COMMANDS = ['', 'report', 'explain', 'inspect', 'terms', 'terms list', 'terms show'];
@@ -48,4 +49,9 @@ test('the version, both ways', () => {
 
 test('an exit code for each name', () => {
   expect(EXIT_CODES.map(({ name }) => exitCode(name))).toEqual([0, 1, 2, 3, 130]);
+});
+
+test('the help of report names every report format', () => {
+  const { stdout } = runCli(['report', '--help']);
+  for (const { id } of renderers) expect(stdout).toMatch(new RegExp(`--format=ID .*\\b${id}\\b`));
 });

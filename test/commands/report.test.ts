@@ -172,7 +172,7 @@ test('an interrupt ends with 130 and leaves nothing', async () => {
   // Before the program has set its own handler, the system ends it: a shell calls both 130.
   expect([130, 'SIGINT']).toContain(ended.code ?? ended.signal);
   expect(existsSync(path)).toBe(false);
-  expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  expect(readdirSync(folder).filter((name) => name.startsWith('.interrupted.md.'))).toEqual([]);
 });
 
 test.each([
@@ -180,7 +180,7 @@ test.each([
   [['report', 'nowhere'], 'case/file-missing'],
   [['report', SMALL, '--as-of', 'yesterday'], 'case/bad-value'],
   [['report', SMALL, '-o', '/nowhere/at/all.md'], 'case/output-folder'],
-  [['report', SMALL, '--format', 'pdf'], 'terminal, markdown, json'],
+  [['report', SMALL, '--format', 'pdf'], 'case/unknown-format'],
   [['report', '--gpus', '8'], '--training'],
   [['report', '--bogus'], '--bogus'],
   [['explain'], 'Missing 1 required arg'],

@@ -8,30 +8,11 @@ import { type BillContainer, billTable } from '../../parsers/billing/source.ts';
 import { type BillPath, quoteCell } from './bill-path.ts';
 import { findPhysicalLines } from './physical-lines.ts';
 import type { RecognizedBill } from './scan-file.ts';
-import { type BillSession, withSession } from './session.ts';
-
-/** A row of a CSV that DuckDB could not split into cells. `record` counts as {@link findPhysicalLines} says. */
-export interface MalformedRow {
-  readonly record: number;
-  readonly kind: string;
-  readonly says: string;
-  readonly excerpt: string;
-}
+import { runQuery, withSession } from './session.ts';
+import { type MalformedRow, querySplitRows } from './split-rows.ts';
 
 /** Bad rows that are shown one by one; the others are counted. */
 const SHOWN = 20;
-
-export async function malformedRows(session: BillSession, rejects: string): Promise<MalformedRow[]> {
-  const rows = await session.query(
-    `SELECT line, min(error_type::VARCHAR), min(error_message), min(left(csv_line, 200)) FROM ${rejects} GROUP BY line ORDER BY line`,
-  );
-  return rows.map(([record, kind, says, excerpt]) => ({
-    record: Number(record),
-    kind: String(kind),
-    says: String(says),
-    excerpt: String(excerpt ?? ''),
-  }));
-}
 
 /** A quote that never closes swallows every row after it: no figure of the file can be trusted. */
 export async function unclosedQuote(bill: BillPath, container: BillContainer, row: MalformedRow): Promise<Issue> {
@@ -71,13 +52,14 @@ export async function reportBadRows(
 
 /** A second scan, in the order of the file, only for bills that have bad rows. */
 function readBadRows(bill: BillPath, { container, header, format }: RecognizedBill): Promise<ResultCell[][]> {
-  const table = billTable(bill.path, container, header, { records: true });
-  const query = rejectedRowsQuery({ header, table }, format, SHOWN);
   return withSession(
     [bill.path],
     async (session) => {
-      for (const statement of query.prelude) await session.query(statement);
-      return session.query(query.sql);
+      const { rows } = await querySplitRows(session, container, async (rejects) => {
+        const table = billTable(bill.path, container, header, { records: true, rejects });
+        return { rows: await runQuery(session, rejectedRowsQuery({ header, table }, format, SHOWN)) };
+      });
+      return rows;
     },
     { ordered: true },
   );

@@ -1,15 +1,15 @@
 import type { BillLine } from '../../engine/records/charge.ts';
-import type { Issue, Result } from '../../engine/records/issue.ts';
+import type { Result } from '../../engine/records/issue.ts';
 import { type Exact, parseDecimal } from '../../engine/values/exact.ts';
 import type { ResultCell } from '../../parsers/billing/charges.ts';
 import type { Measure } from '../../parsers/billing/format.ts';
 import { type BillLineFilter, billLinesQuery, type SummedTerm } from '../../parsers/billing/query.ts';
 import { billTable } from '../../parsers/billing/source.ts';
-import { malformedRows } from './bad-rows.ts';
 import type { BillPath } from './bill-path.ts';
 import { findPhysicalLines } from './physical-lines.ts';
 import { recognizeFile } from './scan-file.ts';
-import { type BillSession, withSession } from './session.ts';
+import { type BillSession, runQuery, withSession } from './session.ts';
+import { querySplitRows } from './split-rows.ts';
 
 /** The largest rows behind a sum, with the physical line of a CSV or the row number of a Parquet file. */
 export function findBillLines(bill: BillPath, filter: BillLineFilter, limit: number): Promise<Result<BillLine[]>> {
@@ -25,27 +25,17 @@ async function findIn(
   const recognized = await recognizeFile(bill, session);
   if (!recognized.value) return { value: [], issues: recognized.issues };
   const { container, header, format } = recognized.value;
-  const rejects = session.newTable();
-  const table = billTable(bill.path, container, header, { records: true, rejects });
-  const query = billLinesQuery({ header, table }, format, filter, limit);
-  for (const statement of query.prelude) await session.query(statement);
-  const rows = await session.query(query.sql);
-  const records = rows.map(([record]) => Number(record));
-  const lines = container === 'parquet' ? null : await linesOf(session, bill, container, records, rejects);
-  const value = rows.map((cells) => toLine(bill, cells, query.terms, lines));
-  return { value, issues: [] satisfies Issue[] };
-}
-
-async function linesOf(
-  session: BillSession,
-  bill: BillPath,
-  container: 'csv' | 'csv.gz',
-  records: readonly number[],
-  rejects: string,
-) {
-  const malformed = await malformedRows(session, rejects);
-  const wanted = { rows: new Set(records), malformed: new Set(malformed.map((row) => row.record)) };
-  return (await findPhysicalLines(bill.path, container, wanted)).rows;
+  const { rows, terms, malformed } = await querySplitRows(session, container, async (rejects) => {
+    const table = billTable(bill.path, container, header, { records: true, rejects });
+    const query = billLinesQuery({ header, table }, format, filter, limit);
+    return { rows: await runQuery(session, query), terms: query.terms };
+  });
+  const wanted = {
+    rows: new Set(rows.map(([record]) => Number(record))),
+    malformed: new Set(malformed.map((row) => row.record)),
+  };
+  const lines = container === 'parquet' ? null : (await findPhysicalLines(bill.path, container, wanted)).rows;
+  return { value: rows.map((cells) => toLine(bill, cells, terms, lines)), issues: [] };
 }
 
 function toLine(

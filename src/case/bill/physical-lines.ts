@@ -52,7 +52,9 @@ export async function findPhysicalLines(
     cell = Cell.Start;
   };
   const take = (chunk: Buffer) => {
-    for (const byte of chunk) {
+    // By index: iterating a Buffer is several times slower, and a bill has gigabytes.
+    for (let index = 0; index < chunk.length; index += 1) {
+      const byte = chunk[index] as number;
       if (byte === NEWLINE) {
         line += 1;
         if (cell === Cell.Quoted) continue;

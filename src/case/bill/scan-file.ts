@@ -6,13 +6,14 @@ import type { BillHeader, BillingFormat } from '../../parsers/billing/format.ts'
 import { groupQuery } from '../../parsers/billing/query.ts';
 import { recognizeBill } from '../../parsers/billing/recognize.ts';
 import { type BillContainer, billTable } from '../../parsers/billing/source.ts';
-import { type MalformedRow, malformedRows, reportBadRows, unclosedQuote } from './bad-rows.ts';
+import { reportBadRows, unclosedQuote } from './bad-rows.ts';
 import { type BillPath, fileError, type InputFile } from './bill-path.ts';
 import { damagedParquet, recognizeContainer } from './container.ts';
 import { takeFingerprint } from './fingerprint.ts';
 import { noteGaps } from './gaps.ts';
 import { damagedGzip, readHeader } from './header.ts';
-import type { BillSession } from './session.ts';
+import { type BillSession, runQuery } from './session.ts';
+import { type MalformedRow, querySplitRows } from './split-rows.ts';
 
 /** What a file is, before its rows are read. */
 export interface RecognizedBill {
@@ -88,17 +89,16 @@ async function groupRows(
   session: BillSession,
   options: ScanOptions,
 ): Promise<GroupedRows> {
-  const rejects = session.newTable();
-  const query = groupQuery({ header, table: billTable(bill.path, container, header, { rejects }) }, format, needs);
+  const namesCurrency = format.mapping.text.BillingCurrency(bindColumns(header, format)) !== null;
   try {
-    for (const statement of query.prelude) await session.query(statement);
-    const rows = await session.query(query.sql);
-    const malformed = container === 'parquet' ? [] : await malformedRows(session, rejects);
+    const { rows, terms, malformed } = await querySplitRows(session, container, async (rejects) => {
+      const query = groupQuery({ header, table: billTable(bill.path, container, header, { rejects }) }, format, needs);
+      return { rows: await runQuery(session, query), terms: query.terms };
+    });
     const unclosed = malformed.find((row) => row.kind === 'UNQUOTED VALUE');
     if (unclosed) return { grouped: null, malformed, issues: [await unclosedQuote(bill, container, unclosed)] };
-    const namesCurrency = format.mapping.text.BillingCurrency(bindColumns(header, format)) !== null;
     return {
-      grouped: readGroups(bill.label, rows, query.terms, { currency: options.currency, namesCurrency }),
+      grouped: readGroups(bill.label, rows, terms, { currency: options.currency, namesCurrency }),
       malformed,
       issues: [],
     };

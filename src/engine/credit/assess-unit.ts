@@ -1,4 +1,5 @@
 import type { CreditAssessment, Deadline } from '../records/assessment.ts';
+import { covers } from '../records/field-path.ts';
 import type { Clause, Figure } from '../records/figure.ts';
 import { clip } from '../values/interval.ts';
 import type { Month } from '../values/period.ts';
@@ -84,9 +85,12 @@ function clausesOf(evaluation: Evaluation): Clause[] {
 const LONGEST_SHOWN = 60;
 
 /** What a negotiated document changed: the old and the new value where they are short, else that it was replaced. */
-function negotiatedOf({ contract, edition }: UnitCase): Clause[] {
+function negotiatedOf({ contract, edition, commitment }: UnitCase): Clause[] {
   const cite = citing(contract.terms, edition);
-  return contract.terms.overridden.map((entry) => {
+  const own = contract.terms.overridden.filter(
+    ({ field }) => !field.startsWith('commitments.') || covers(`commitments.${commitment.id}`, field),
+  );
+  return own.map((entry) => {
     const short = entry.was.length <= LONGEST_SHOWN && entry.now.length <= LONGEST_SHOWN;
     return cite(entry.field, short ? `${entry.was} → ${entry.now}` : 'replaced');
   });

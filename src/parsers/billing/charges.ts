@@ -1,5 +1,5 @@
 import type { BillFile, Charge, ChargeCategory, RowCount } from '../../engine/records/charge.ts';
-import { type Exact, exact, fromText, ZERO } from '../../engine/values/exact.ts';
+import { type Exact, exact } from '../../engine/values/exact.ts';
 import type { Interval } from '../../engine/values/interval.ts';
 import { NULL_SPELLINGS } from './columns.ts';
 import { MEASURES, type Measure, TEXT_KEYS, type TextKey, TIME_KEYS } from './format.ts';
@@ -39,10 +39,12 @@ interface Group {
   readonly rows: number;
   readonly oldest: number | null;
   readonly newest: number | null;
-  readonly sums: ReadonlyMap<Measure, Exact>;
+  /** In units of 1E-48, the finest that amounts.ts reads: adding integers is far cheaper than adding fractions. */
+  readonly sums: ReadonlyMap<Measure, bigint>;
 }
 
-const TAIL_UNIT = exact(1n, 10n ** 18n);
+const PLACES = 48;
+const TAIL_PLACES = 18;
 const CATEGORIES: readonly ChargeCategory[] = ['Usage', 'Purchase', 'Tax', 'Credit', 'Adjustment'];
 
 /**
@@ -86,8 +88,11 @@ export function readGroups(
 }
 
 function readGroup(cells: readonly ResultCell[], terms: readonly SummedTerm[]): Group {
-  const queue = [...cells];
-  const next = () => queue.shift() ?? null;
+  let place = 0;
+  const next = () => {
+    place += 1;
+    return cells[place - 1] ?? null;
+  };
   const number = () => toNumber(next());
   const reason = toText(next());
   const missing = number() ?? 0;
@@ -97,11 +102,11 @@ function readGroup(cells: readonly ResultCell[], terms: readonly SummedTerm[]): 
   const rows = number() ?? 0;
   const oldest = number();
   const newest = number();
-  const sums = new Map<Measure, Exact>();
+  const sums = new Map<Measure, bigint>();
   for (const { measure, sign, parts } of terms) {
     const value =
-      parts === 1 ? toExact(next()) : toExact(next()).add(toExact(next())).add(toExact(next()).mul(TAIL_UNIT));
-    sums.set(measure, (sums.get(measure) ?? ZERO).add(sign === 1 ? value : value.neg()));
+      parts === 1 ? toUnits(next()) : toUnits(next()) + toUnits(next()) + toUnits(next(), PLACES - TAIL_PLACES);
+    sums.set(measure, (sums.get(measure) ?? 0n) + (sign === 1 ? value : -value));
   }
   return { reason, missing, detail, text, times, rows, oldest, newest, sums };
 }
@@ -119,12 +124,22 @@ function toNumber(cell: ResultCell): number | null {
   return cell === null ? null : Number(cell);
 }
 
-function toExact(cell: ResultCell): Exact {
-  if (cell === null) return ZERO;
-  const value =
-    fromText(String(cell)) ?? (/^-?\d{1,40}$/.test(String(cell)) ? exact(BigInt(cell as string)) : undefined);
-  if (!value) throw new Error(`DuckDB gave a sum that is no decimal: ${cell}`);
-  return value;
+/** The text of a decimal sum as an integer of units of 1E-`places`. */
+function toUnits(cell: ResultCell, places = PLACES): bigint {
+  if (cell === null) return 0n;
+  const match = /^(-?\d{1,40})(?:\.(\d{1,48}))?$/.exec(String(cell));
+  if (!match) throw new Error(`DuckDB gave a sum that is no decimal: ${cell}`);
+  const [, whole = '', fraction = ''] = match;
+  return BigInt(whole + fraction.padEnd(places, '0'));
+}
+
+/** Trailing zeros go first: most sums have 12 decimals, and reducing a fraction of 48 digits is slow. */
+function toExact(units: bigint): Exact {
+  for (const places of [12, 18]) {
+    const rest = 10n ** BigInt(PLACES - places);
+    if (units % rest === 0n) return exact(units / rest, 10n ** BigInt(places));
+  }
+  return exact(units, 10n ** BigInt(PLACES));
 }
 
 function toCharge(file: string, group: Group, currency: string): Charge {
@@ -164,13 +179,14 @@ function lacks(group: Group, measure: Measure): boolean {
 }
 
 function cost(group: Group, measure: Measure): Exact | null {
-  return lacks(group, measure) ? null : (group.sums.get(measure) ?? null);
+  const units = group.sums.get(measure);
+  return lacks(group, measure) || units === undefined ? null : toExact(units);
 }
 
 /** What the rows give of a cost; null where none of them gives it. */
 function total(groups: readonly Group[], measure: Measure): Exact | null {
   const known = groups.filter((group) => !lacks(group, measure));
-  return known.length === 0 ? null : known.reduce((sum, group) => sum.add(group.sums.get(measure) ?? ZERO), ZERO);
+  return known.length === 0 ? null : toExact(known.reduce((sum, group) => sum + (group.sums.get(measure) ?? 0n), 0n));
 }
 
 /** Groups that became alike when spellings were normalized (`Usage` and `usage`) are one charge. */

@@ -1,0 +1,46 @@
+import type { BillContainer } from '../../parsers/billing/source.ts';
+import type { BillSession } from './session.ts';
+
+/** A row of a CSV that DuckDB could not split into cells. `record` is its own count: the header is 1, empty lines count. */
+export interface MalformedRow {
+  readonly record: number;
+  readonly kind: string;
+  readonly says: string;
+  readonly excerpt: string;
+}
+
+/**
+ * Runs a query over a bill: strictly and on all threads first; where a CSV has rows that cannot be split into cells, once
+ * more on one thread, with those rows set aside in the table that `run` is given the name of.
+ */
+export async function querySplitRows<T>(
+  session: BillSession,
+  container: BillContainer,
+  run: (rejects?: string) => Promise<T>,
+): Promise<T & { readonly malformed: readonly MalformedRow[] }> {
+  try {
+    return { ...(await run()), malformed: [] };
+  } catch (error) {
+    if (container === 'parquet' || isOutOfMemory(error)) throw error;
+  }
+  const rejects = session.newTable();
+  const result = await run(rejects);
+  return { ...result, malformed: await readMalformed(session, rejects) };
+}
+
+export function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && /out of memory/i.test(error.message);
+}
+
+/** A row can be reported for several reasons; the gravest, an open quote, comes last by name. */
+async function readMalformed(session: BillSession, rejects: string): Promise<MalformedRow[]> {
+  const rows = await session.query(
+    `SELECT line, max(error_type::VARCHAR), max(error_message), max(left(csv_line, 200)) FROM ${rejects} GROUP BY line ORDER BY line`,
+  );
+  return rows.map(([record, kind, says, excerpt]) => ({
+    record: Number(record),
+    kind: String(kind),
+    says: String(says),
+    excerpt: String(excerpt ?? ''),
+  }));
+}
