@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Issue } from '../engine/records/issue.ts';
+import { didYouMean } from '../engine/values/nearest.ts';
 import type { YamlDocument, YamlPath } from '../parsers/syntax/yaml.ts';
-import { didYouMean } from './nearest.ts';
 
 /** A case as it was written, by file or by flags, and where each of its parts stands. */
 export type CaseSource = Pick<YamlDocument, 'file' | 'data' | 'cite'>;

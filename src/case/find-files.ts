@@ -1,8 +1,8 @@
 import { readdirSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { Issue, Result } from '../engine/records/issue.ts';
+import { didYouMean } from '../engine/values/nearest.ts';
 import { isGlob, matchesGlob } from './glob.ts';
-import { didYouMean } from './nearest.ts';
 
 /** A file of the case. The label is what reports call it: relative to the case folder, the same on every machine. */
 export interface FoundFile {

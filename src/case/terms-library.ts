@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Issue, Result } from '../engine/records/issue.ts';
+import { didYouMean } from '../engine/values/nearest.ts';
 import type { FoundFile } from './find-files.ts';
-import { didYouMean } from './nearest.ts';
 import { packageRoot } from './package-root.ts';
 
 /** The SLA documents that come with makewhole, by id (`aws/ec2` is src/terms/aws/ec2.yaml), sorted by code point. */

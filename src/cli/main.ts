@@ -48,7 +48,7 @@ async function describeWrongUse(message: string, root: string): Promise<string> 
 }
 
 async function unknownCommand(typed: string, root: string): Promise<string[]> {
-  const { didYouMean } = await import('../case/nearest.ts');
+  const { didYouMean } = await import('../engine/values/nearest.ts');
   const { commands } = JSON.parse(readFileSync(join(root, 'oclif.manifest.json'), 'utf8')) as { commands: object };
   const names = Object.keys(commands).map((id) => id.replaceAll(':', ' '));
   return [

@@ -1,4 +1,4 @@
-import { regionOf, spanOf } from './incidents.ts';
+import { regionOf, spanOf } from './outage-span.ts';
 import type { Contract } from './records/case-records.ts';
 import type { BillNeeds, ChargeSelector } from './records/charge.ts';
 import type { Outage } from './records/outage.ts';

@@ -1,4 +1,4 @@
-import { closeNames } from './explain/close-names.ts';
+import { nearest } from '../engine/values/nearest.ts';
 import { findFigure } from './find-figure.ts';
 import type { Report, ReportFigure } from './report-schema.ts';
 
@@ -20,7 +20,7 @@ export function explainFigure(report: Pick<Report, 'figures' | 'aliases'>, name:
   if (!found)
     return {
       found: false,
-      nearest: closeNames(name, [...Object.keys(report.aliases), ...Object.keys(report.figures)]),
+      nearest: nearest(name, [...Object.keys(report.aliases), ...Object.keys(report.figures)], 5),
     };
   const names = namesById(report);
   const seen = new Set<string>();
@@ -43,7 +43,7 @@ function findById({ figures }: Pick<Report, 'figures'>, id: string): { id: strin
   return figure ? [{ id, figure }] : [];
 }
 
-/** Shortest name first: that is the one to type. */
+/** Shortest name first: that is the one to type. A figure that is base, low and high alike goes by its base. */
 function namesById({ aliases }: Pick<Report, 'aliases'>): Map<string, string[]> {
   const names = new Map<string, string[]>();
   for (const [name, id] of Object.entries(aliases)) {
@@ -51,6 +51,11 @@ function namesById({ aliases }: Pick<Report, 'aliases'>): Map<string, string[]> 
     if (known) known.push(name);
     else names.set(id, [name]);
   }
-  for (const known of names.values()) known.sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+  for (const known of names.values())
+    known.sort((a, b) => edge(a) - edge(b) || a.length - b.length || (a < b ? -1 : 1));
   return names;
+}
+
+function edge(name: string): number {
+  return /\.(low|high)$/.test(name) ? 1 : 0;
 }

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { joinLogs } from '../../src/case/join-logs.ts';
-import { didYouMean, nearest } from '../../src/case/nearest.ts';
 import { toPlainJson } from '../../src/case/plain-json.ts';
 import { readResources } from '../../src/case/read-resources.ts';
 import { readClock } from '../../src/cli/read-clock.ts';
 import type { RunEvent } from '../../src/engine/records/run.ts';
 import { decimal } from '../../src/engine/values/exact.ts';
+import { didYouMean, nearest } from '../../src/engine/values/nearest.ts';
 
 describe('what a run stands on', () => {
   const zones = [{ vendor: 'aws', zoneId: 'use1-az4', zoneName: 'us-east-1d' }];

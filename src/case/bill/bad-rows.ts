@@ -8,7 +8,7 @@ import { type BillContainer, billTable } from '../../parsers/billing/source.ts';
 import { type BillPath, quoteCell } from './bill-path.ts';
 import { findPhysicalLines } from './physical-lines.ts';
 import type { RecognizedBill } from './scan-file.ts';
-import { runQuery, withSession } from './session.ts';
+import { withSession } from './session.ts';
 import { type MalformedRow, querySplitRows } from './split-rows.ts';
 
 /** Bad rows that are shown one by one; the others are counted. */
@@ -57,7 +57,7 @@ function readBadRows(bill: BillPath, { container, header, format }: RecognizedBi
     async (session) => {
       const { rows } = await querySplitRows(session, container, async (rejects) => {
         const table = billTable(bill.path, container, header, { records: true, rejects });
-        return { rows: await runQuery(session, rejectedRowsQuery({ header, table }, format, SHOWN)) };
+        return { rows: await session.query(rejectedRowsQuery({ header, table }, format, SHOWN)) };
       });
       return rows;
     },

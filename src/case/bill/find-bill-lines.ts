@@ -8,7 +8,7 @@ import { billTable } from '../../parsers/billing/source.ts';
 import type { BillPath } from './bill-path.ts';
 import { findPhysicalLines } from './physical-lines.ts';
 import { recognizeFile } from './scan-file.ts';
-import { type BillSession, runQuery, withSession } from './session.ts';
+import { type BillSession, withSession } from './session.ts';
 import { querySplitRows } from './split-rows.ts';
 
 /** The largest rows behind a sum, with the physical line of a CSV or the row number of a Parquet file. */
@@ -28,7 +28,7 @@ async function findIn(
   const { rows, terms, malformed } = await querySplitRows(session, container, async (rejects) => {
     const table = billTable(bill.path, container, header, { records: true, rejects });
     const query = billLinesQuery({ header, table }, format, filter, limit);
-    return { rows: await runQuery(session, query), terms: query.terms };
+    return { rows: await session.query(query.sql), terms: query.terms };
   });
   const wanted = {
     rows: new Set(rows.map(([record]) => Number(record))),

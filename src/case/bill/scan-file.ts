@@ -12,7 +12,7 @@ import { damagedParquet, recognizeContainer } from './container.ts';
 import { takeFingerprint } from './fingerprint.ts';
 import { noteGaps } from './gaps.ts';
 import { damagedGzip, readHeader } from './header.ts';
-import { type BillSession, runQuery } from './session.ts';
+import type { BillSession } from './session.ts';
 import { type MalformedRow, querySplitRows } from './split-rows.ts';
 
 /** What a file is, before its rows are read. */
@@ -93,7 +93,7 @@ async function groupRows(
   try {
     const { rows, terms, malformed } = await querySplitRows(session, container, async (rejects) => {
       const query = groupQuery({ header, table: billTable(bill.path, container, header, { rejects }) }, format, needs);
-      return { rows: await runQuery(session, query), terms: query.terms };
+      return { rows: await session.query(query.sql), terms: query.terms };
     });
     const unclosed = malformed.find((row) => row.kind === 'UNQUOTED VALUE');
     if (unclosed) return { grouped: null, malformed, issues: [await unclosedQuote(bill, container, unclosed)] };

@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ResultCell } from '../../parsers/billing/charges.ts';
-import type { BillQuery } from '../../parsers/billing/query.ts';
 import { literal } from '../../parsers/billing/sql.ts';
 
 /** A DuckDB that may read the given files and nothing else. */
@@ -59,12 +58,6 @@ export async function openSession(paths: readonly string[], options: SessionOpti
       await rm(spill, { recursive: true, force: true });
     },
   };
-}
-
-/** Runs a query with the statements it needs first. */
-export async function runQuery(session: BillSession, query: BillQuery): Promise<ResultCell[][]> {
-  for (const statement of query.prelude) await session.query(statement);
-  return session.query(query.sql);
 }
 
 /** Opens a session, hands it to `use`, and closes it whatever happens. */

@@ -1,4 +1,5 @@
-import { type IncidentGroup, spanOf } from '../incidents.ts';
+import type { IncidentGroup } from '../incidents.ts';
+import { spanOf } from '../outage-span.ts';
 import type { AssessmentStatus, CreditAssessment } from '../records/assessment.ts';
 import type { CaseRecords, Contract } from '../records/case-records.ts';
 import type { Outage } from '../records/outage.ts';

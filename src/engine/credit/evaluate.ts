@@ -19,6 +19,8 @@ export interface EvaluationInput {
   readonly commitment: Commitment;
   /** The unit's downtime under these readings, before anything is clipped or cut. */
   readonly down: readonly Interval[];
+  /** The entries of the logs that it rests on. */
+  readonly evidence: readonly Figure[];
   readonly exclusions: readonly Interval[];
   readonly month: Month;
   readonly pricing: Pricing;
@@ -66,6 +68,7 @@ export function evaluate(input: EvaluationInput): Evaluation {
     formula: measure
       ? `${measure.says}, in ${input.month.id} (${input.month.zone})${listing(choices)}`
       : `this version does not measure ${metric.kind.replaceAll('_', ' ')}`,
+    inputs: input.evidence,
     clause: input.cite(`commitments.${commitment.id}.metric`, measure?.says ?? metric.kind),
   });
   const uptime = uptimeOf(downtime, input);
@@ -75,7 +78,7 @@ export function evaluate(input: EvaluationInput): Evaluation {
     const field = `commitments.${commitment.id}.credits.${rule.id}`;
     const result =
       trustworthy(input, rule, field) ??
-      apply({ ...input, rule, id: `${id}.${rule.id}`, field, counted, down, waived, uptime });
+      apply({ ...input, rule, id: `${id}.${rule.id}`, field, counted, down, waived, downtime, uptime });
     results.push({ rule, credit: result.credit, says: result.says, base: result.base });
     waived = union([...waived, ...(result.waived ?? [])]);
   }

@@ -1,4 +1,4 @@
-import { spanOf } from '../incidents.ts';
+import { spanOf } from '../outage-span.ts';
 import type { CaseRecords, Contract } from '../records/case-records.ts';
 import type { Outage } from '../records/outage.ts';
 import { clip, type Interval } from '../values/interval.ts';

@@ -1,4 +1,4 @@
-import { regionOf } from '../incidents.ts';
+import { regionOf } from '../outage-span.ts';
 import type { AssessmentStatus, CreditAssessment } from '../records/assessment.ts';
 import type { CaseRecords } from '../records/case-records.ts';
 import type { Outage } from '../records/outage.ts';

@@ -123,6 +123,7 @@ export function pricingOf(input: PricingInput): Pricing {
           inputs: [hours, rate],
         });
       }
+      if (spans.length === 0) return derived({ id, label, value: ZERO, unit: currency, formula: 'no time' });
       const column = costColumn(spec, choices);
       const rows = belonging('resource').length > 0 ? belonging('resource') : belonging(spec.level);
       const touching = rows.filter(
@@ -131,10 +132,10 @@ export function pricingOf(input: PricingInput): Pricing {
       return measured({
         id,
         label,
-        value: spans.length === 0 ? ZERO : costWithin(touching, spans, column),
+        value: costWithin(touching, spans, column),
         unit: currency,
         formula:
-          touching.length === 0 && spans.length > 0
+          touching.length === 0
             ? `the bill shows no charge of ${unit.id} in those hours`
             : `${column} of the rows that touch ${describeSpans(spans)}, by the share of their charge period that lies inside`,
         origin: touching[0] ? { file: touching[0].x_SourceFile } : undefined,

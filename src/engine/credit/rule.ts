@@ -19,6 +19,8 @@ export interface RuleInput<R extends CreditRule = CreditRule> {
   readonly down: readonly Interval[];
   /** Time that an earlier rule has already made free of charge. */
   readonly waived: readonly Interval[];
+  /** Seconds, with the log entries it rests on. */
+  readonly downtime: Figure;
   readonly uptime: Figure;
   readonly pricing: Pricing;
   readonly attributes: Readonly<Record<string, string>>;

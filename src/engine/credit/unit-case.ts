@@ -1,3 +1,4 @@
+import { outageFigure } from '../outage-span.ts';
 import type { CaseRecords, Contract } from '../records/case-records.ts';
 import type { Claim, Commitment, Edition } from '../records/terms.ts';
 import type { Interval } from '../values/interval.ts';
@@ -37,6 +38,7 @@ export function evaluateUnder(input: UnitCase, id: string, choices: Choices): Ev
     id,
     edition,
     commitment,
+    evidence: input.evidence.outages.map((outage) => outageFigure(outage, records.asOf)),
     down: downtimeUnder(input.evidence, choices, commitment.metric),
     exclusions: contract.exclusions.filter((exclusion) => exclusion.proved),
     month,

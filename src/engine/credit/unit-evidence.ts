@@ -1,4 +1,4 @@
-import { regionOf, spanOf, zoneOf } from '../incidents.ts';
+import { regionOf, spanOf, zoneOf } from '../outage-span.ts';
 import type { ZoneMap } from '../records/case-records.ts';
 import type { Metric } from '../records/metric.ts';
 import type { Coverage, Outage } from '../records/outage.ts';

@@ -1,4 +1,4 @@
-import { regionOf, zoneOf } from '../incidents.ts';
+import { regionOf, zoneOf } from '../outage-span.ts';
 import type { ZoneMap } from '../records/case-records.ts';
 import type { Charge } from '../records/charge.ts';
 import type { Outage, Scope } from '../records/outage.ts';

@@ -95,7 +95,7 @@ function fromBill(question: PriceQuestion, parts: Parts): Result<Figure> {
     );
   const metered = rows.filter((row) => unitOf(row) !== 'other');
   const used = metered.length > 0 ? metered : rows;
-  const cost = costOf(used, parts, currency);
+  const cost = costOf(question, used, parts);
   if (!cost)
     return unknown(
       parts,
@@ -131,7 +131,7 @@ function unknown(parts: Parts, because: string, run: Run, fix: string): Result<F
 }
 
 /** Effective cost; billed cost where the export has no effective cost at all. A row without a cost makes the sum unknown. */
-function costOf(rows: readonly Charge[], parts: Parts, currency: string): Figure | null {
+function costOf({ run, window, currency }: PriceQuestion, rows: readonly Charge[], parts: Parts): Figure | null {
   const effective = rows.every((row) => row.EffectiveCost !== null);
   const costs = rows.map((row) => (effective ? row.EffectiveCost : hasNoEffective(rows) ? row.BilledCost : null));
   if (costs.some((cost) => cost === null)) return null;
@@ -145,6 +145,13 @@ function costOf(rows: readonly Charge[], parts: Parts, currency: string): Figure
     unit: currency,
     formula: `${effective ? 'EffectiveCost' : 'BilledCost, for want of EffectiveCost,'} of ${count} rows`,
     origin: first && { file: first.x_SourceFile },
+    rows: {
+      files: [...new Set(rows.map((row) => row.x_SourceFile))].sort(),
+      selectors: run.resources ? [run.resources] : [],
+      billingPeriod: null,
+      touching: window,
+      cost: effective ? 'EffectiveCost' : 'BilledCost',
+    },
   });
 }
 

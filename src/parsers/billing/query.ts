@@ -1,6 +1,6 @@
 import type { BillNeeds, ChargeSelector } from '../../engine/records/charge.ts';
 import type { Interval } from '../../engine/values/interval.ts';
-import { AMOUNT_MACROS, largePart, smallPart, tailPart } from './amounts.ts';
+import { amountLayers } from './amounts.ts';
 import { bindColumns } from './columns.ts';
 import {
   type BillColumns,
@@ -33,18 +33,13 @@ export interface SummedTerm {
   readonly column: string | null;
 }
 
-export interface BillQuery {
-  /** Statements to run first. */
-  readonly prelude: readonly Sql[];
-  readonly sql: Sql;
-}
-
 /**
  * The one scan of a file: every row is judged (used, excluded, rejected), grouped and summed. The columns of the result
  * are, in this order: reason, missing (bits of {@link MEASURES}), detail, the {@link TEXT_KEYS}, the {@link TIME_KEYS}
  * in epoch ms, rows, the first and the newest instant of the group, and the parts of {@link summedTerms}.
  */
-export interface GroupQuery extends BillQuery {
+export interface GroupQuery {
+  readonly sql: Sql;
   readonly terms: readonly SummedTerm[];
 }
 
@@ -71,22 +66,21 @@ export function groupQuery(source: BillSource, format: BillingFormat, needs: Bil
     ...terms.flatMap((term, index) => partNames(term, index).map((name) => `CAST(s_${name} AS VARCHAR)`)),
   ];
   const sql = `${judge(source, format, needs)}, grouped AS (${grouped}) SELECT ${result.join(', ')} FROM grouped`;
-  return { prelude: AMOUNT_MACROS, sql, terms };
+  return { sql, terms };
 }
 
 /**
  * Rejected rows with what they hold: record, reason, then the text of each measure and time. `source` must give a column
  * `record`, the number of the row in the file.
  */
-export function rejectedRowsQuery(source: BillSource, format: BillingFormat, limit: number): BillQuery {
+export function rejectedRowsQuery(source: BillSource, format: BillingFormat, limit: number): Sql {
   const terms = summedTerms(source.header, format);
   const cells = [
     ...terms.map((_, index) => `CAST(m${index} AS VARCHAR)`),
     ...TIME_KEYS.map((key) => `CAST(given_${key} AS VARCHAR)`),
   ];
-  const sql = `${judge(source, format, { detail: [{}], windows: [] }, ['record'])}
+  return `${judge(source, format, { detail: [{}], windows: [] }, ['record'])}
     SELECT record, reason, ${cells.join(', ')} FROM judged WHERE ${isRejected('reason')} ORDER BY record LIMIT ${limit}`;
-  return { prelude: AMOUNT_MACROS, sql };
 }
 
 export interface BillLineFilter {
@@ -117,7 +111,7 @@ export function billLinesQuery(
     SELECT record, description, epoch_ms(ChargePeriodStart), epoch_ms(ChargePeriodEnd),
       ${terms.map((_, index) => `CAST(m${index} AS VARCHAR)`).join(', ')}
     FROM judged WHERE ${allOf(wanted)} ORDER BY ${size} DESC, record LIMIT ${limit}`;
-  return { prelude: AMOUNT_MACROS, sql, terms };
+  return { sql, terms };
 }
 
 function isCost(measure: Measure): boolean {
@@ -154,9 +148,19 @@ function judge(source: BillSource, format: BillingFormat, needs: BillNeeds, extr
     cells AS (SELECT ${cells(bill, format, extra)}, mw_candidate FROM source),
     wanted AS (SELECT *, ${test(`mw_candidate AND ${detail}`)} AS detail FROM cells),
     measured AS (SELECT * REPLACE (${replaceQuantity(terms)}), ${test(`detail AND ${inWindow}`)} AS in_window FROM wanted),
-    small AS (SELECT *${list(texts.map((cell) => `${smallPart(cell)} AS ${cell}_small`))} FROM measured),
-    large AS (SELECT *${list(texts.flatMap((cell) => [ifNotSmall(cell, largePart(cell), 'large'), ifNotSmall(cell, tailPart(cell), 'tail')]))} FROM small),
-    judged AS (SELECT *, ${reason(terms)} AS reason, ${missing(terms)} AS missing FROM large)`;
+    ${readAmounts(texts)}
+    judged AS (SELECT *, ${reason(terms)} AS reason, ${missing(terms)} AS missing FROM amounts)`;
+}
+
+/** The layers of all amounts side by side, from `measured` to `amounts`. */
+function readAmounts(texts: readonly string[]): Sql {
+  const cells = texts.map(amountLayers);
+  const depth = Math.max(0, ...cells.map((layers) => layers.length));
+  const named = Array.from({ length: depth }, (_, level) => {
+    const columns = cells.flatMap((layers) => layers[level] ?? []);
+    return `amounts_${level} AS (SELECT *, ${columns.join(', ')} FROM ${level === 0 ? 'measured' : `amounts_${level - 1}`}),`;
+  });
+  return `${named.join(' ')} amounts AS (SELECT * FROM ${depth === 0 ? 'measured' : `amounts_${depth - 1}`}),`;
 }
 
 function test(condition: Sql): Sql {
@@ -201,10 +205,6 @@ function replaceQuantity(terms: readonly MeasureTerm[]): Sql {
   const names = terms.flatMap(({ measure }, index) => (measure === 'ConsumedQuantity' ? [`m${index}`] : []));
   const replaced = names.map((name) => `CASE WHEN detail THEN ${name} END AS ${name}`);
   return [...replaced, 'detail AS detail'].join(', ');
-}
-
-function ifNotSmall(cell: Sql, read: Sql, part: string): Sql {
-  return `CASE WHEN ${cell} IS NOT NULL AND ${cell}_small IS NULL THEN ${read} END AS ${cell}_${part}`;
 }
 
 function reason(terms: readonly MeasureTerm[]): Sql {

@@ -1,10 +1,10 @@
 import { covers } from '../../engine/records/field-path.ts';
 import type { Issue, Origin, Result } from '../../engine/records/issue.ts';
 import type { AppliedOverride, Edition, Evidence } from '../../engine/records/terms.ts';
+import { nearest } from '../../engine/values/nearest.ts';
 import { readYaml, type YamlDocument } from '../syntax/yaml.ts';
 import { type DataPath, fieldPathsOf } from './field-path.ts';
 import { inWords, valueAt, withValueAt } from './mapping.ts';
-import { nearestOf } from './nearest.ts';
 import { overlayFile } from './schema/overlay.ts';
 import { type Cite, toIssues } from './zod-issues.ts';
 
@@ -166,9 +166,10 @@ function unknownField(versions: readonly Edition[], field: string, edition: stri
       fix: `The editions are: ${names.join(', ')}.`,
     };
   }
-  const near = nearestOf(
+  const [near] = nearest(
     field,
     versions.flatMap((one) => [...fieldPathsOf(one).keys()]),
+    1,
   );
   return {
     code: 'terms/unknown-field',

@@ -23,6 +23,7 @@ export const rule: Rule<'hours_table'> = {
       value: sum(rows.map((row) => row?.hours.mul(perRow) ?? ZERO)),
       unit: 'hours',
       formula: rows.map((row, index) => describe(input.counted[index] as Interval, row)).join('; ') || 'no outage',
+      inputs: [input.downtime],
       clause: input.cite(`${input.field}.table`, 'hours of credit by the length of one outage'),
     });
     const first = input.counted[0];

@@ -44,7 +44,7 @@ export const rule: Rule<'multiplier'> = {
       value: cost.value?.mul(times) ?? null,
       unit: input.currency,
       formula: cost.value ? 'multiplier × price of the downtime' : cost.formula,
-      inputs: [factor, cost],
+      inputs: [factor, cost, input.downtime],
     });
     return { credit, says: `${toText(times)} × the price of the downtime` };
   },

@@ -16,6 +16,7 @@ export const rule: Rule<'pro_rata'> = {
       value: totalSeconds(charged),
       unit: 'seconds',
       formula: input.waived.length > 0 ? 'downtime − hours already not charged' : 'downtime',
+      inputs: [input.downtime],
       clause: input.cite(input.field, 'charges for the time of unavailability are credited on request'),
     });
     const cost = input.pricing.priceOf(charged, input.rule.base, `${input.id}.cost`, input.choices);

@@ -23,6 +23,7 @@ export const rule: Rule<'waive_unit'> = {
       value: exact(waived.length),
       unit: 'hours',
       formula: `clock hours with more than ${toText(limit)} minutes of downtime`,
+      inputs: [input.downtime],
       clause: input.cite(
         `${input.field}.trigger`,
         `an hour with more than ${toText(limit)} unavailable minutes is not charged`,

@@ -1,7 +1,7 @@
 import type { Issue } from '../../../engine/records/issue.ts';
 import type { Edition } from '../../../engine/records/terms.ts';
+import { nearest } from '../../../engine/values/nearest.ts';
 import { type DataPath, fieldPathsOf } from '../field-path.ts';
-import { nearestOf } from '../nearest.ts';
 import type { Cite } from '../zod-issues.ts';
 
 /** Names that are given once, and names that must exist because something speaks of them. */
@@ -82,7 +82,7 @@ export function checkIds(versions: readonly Edition[], cite: Cite): Issue[] {
 
 function checkKnown(name: string, known: readonly string[], path: DataPath, cite: Cite): Issue[] {
   if (known.includes(name)) return [];
-  const near = nearestOf(name, known);
+  const near = nearest(name, known)[0];
   return [
     {
       code: 'terms/unknown-reference',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Exact, parseDecimal } from '../../../engine/values/exact.ts';
 import { type Instant, isZone, readInstant } from '../../../engine/values/instant.ts';
-import { nearestOf } from '../nearest.ts';
+import { nearest } from '../../../engine/values/nearest.ts';
 
 /**
  * The scalars of a terms file. The YAML reader keeps every scalar as text, so a field says here what its text must be.
@@ -112,7 +112,7 @@ export const timeZone = z
 export function oneOf<const Words extends readonly [string, ...string[]]>(...words: Words) {
   return z.enum(words, {
     error: ({ input }) => {
-      const near = typeof input === 'string' ? nearestOf(input, words) : undefined;
+      const near = typeof input === 'string' ? nearest(input, words)[0] : undefined;
       return `${typeof input === 'string' ? `"${input.slice(0, 80)}" is not one of the words of this field` : 'Expected one word'}.\n${near ? `Did you mean "${near}"? ` : ''}The words are: ${words.join(', ')}.`;
     },
   });
@@ -164,7 +164,7 @@ export function named<Schema extends z.ZodType>(schema: Schema) {
 }
 
 function unknownField(key: string, known: readonly string[]): string {
-  const near = nearestOf(key, known);
+  const near = nearest(key, known)[0];
   return near ? `Did you mean "${near}"?` : `The fields here are: ${known.join(', ')}.`;
 }
 
