@@ -39,6 +39,7 @@ export function describeIncident(
     id,
     vendor: head.vendor,
     title: head.title,
+    references: distinct(group.flatMap((outage) => outage.ref ?? [])),
     span,
     cause: group.find((outage) => outage.cause !== null)?.cause ?? null,
     services: distinct(group.flatMap((outage) => outage.services.slice(0, 1))),

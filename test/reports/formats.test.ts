@@ -127,12 +127,15 @@ describe('markdown', () => {
 });
 
 /** Columns of the widest line, wide characters counted as two. */
+// Drawn double by the East Asian Width of Unicode 15; U+303F, U+3248 to U+324F and U+4DC0 to U+4DFF are single there.
 function widest(page: string): number {
   const columns = (line: string) =>
     [...line].reduce(
       (sum, character) =>
         sum +
-        (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]|\p{Emoji_Presentation}/u.test(character)
+        (/[\u1100-\u115f\u2e80-\u303e\u3040-\u3247\u3250-\u4dbf\u4e00-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]|\p{Emoji_Presentation}/u.test(
+          character,
+        )
           ? 2
           : 1),
       0,

@@ -2,7 +2,8 @@ import type { Figure } from '../records/figure.ts';
 import { derived } from '../records/figure.ts';
 import type { BillingMode } from '../records/run.ts';
 import { ZERO } from '../values/exact.ts';
-import { clip, type Interval, subtract, totalSeconds } from '../values/interval.ts';
+import { clip, type Interval, overlaps, subtract, totalSeconds } from '../values/interval.ts';
+import type { UnbilledSpan } from './interruption.ts';
 import { isIdle, type Piece } from './piece.ts';
 
 /**
@@ -13,7 +14,7 @@ import { isIdle, type Piece } from './piece.ts';
 export function applyBilling(
   pieces: readonly Piece[],
   mode: BillingMode | null,
-  unbilled: readonly Interval[] | null,
+  unbilled: readonly UnbilledSpan[] | null,
 ): Piece[] {
   if (mode !== 'on-demand') return [...pieces];
   return pieces.flatMap((piece) => {
@@ -24,11 +25,12 @@ export function applyBilling(
   });
 }
 
-function splitByBill(piece: Piece, span: Interval, unbilled: readonly Interval[]): Piece[] {
+function splitByBill(piece: Piece, span: Interval, unbilled: readonly UnbilledSpan[]): Piece[] {
   const free = clip(unbilled, span);
   if (free.length === 0) return [piece];
   const paid = subtract([span], free);
-  if (paid.length === 0) return [unbilledPart(piece, span, piece.seconds, '')];
+  const says = unbilled.flatMap((one) => (one.figure && overlaps(one, span) ? [one.figure] : []));
+  if (paid.length === 0) return [unbilledPart(piece, span, piece.seconds, '', says)];
   const part = (
     spans: readonly Interval[],
     name: string,
@@ -45,13 +47,19 @@ function splitByBill(piece: Piece, span: Interval, unbilled: readonly Interval[]
   });
   const billed = part(paid, 'billed');
   const rest = part(free, 'unbilled');
-  return [{ ...piece, id: `${piece.id}.billed`, ...billed }, unbilledPart(piece, rest.span, rest.seconds, '.unbilled')];
+  return [{ ...piece, id: `${piece.id}.billed`, ...billed }, unbilledPart(piece, rest.span, rest.seconds, '.unbilled', says)];
 }
 
 /** Delay only: no GPU of it was paid for. */
-function unbilledPart(piece: Piece, span: Interval | null, seconds: Figure, suffix: string): Piece {
+function unbilledPart(
+  piece: Piece,
+  span: Interval | null,
+  seconds: Figure,
+  suffix: string,
+  inputs: readonly Figure[] = [],
+): Piece {
   const id = `${piece.id}${suffix}`;
   const formula = 'none: on demand, and not billed in this time';
-  const gpus = derived({ id: `${id}.gpus`, label: 'GPUs paid for', value: ZERO, unit: 'gpus', formula });
+  const gpus = derived({ id: `${id}.gpus`, label: 'GPUs paid for', value: ZERO, unit: 'gpus', formula, inputs });
   return { ...piece, id, span, seconds, gpus, says: `${piece.says} (not billed: delay only)`, billed: 'no' };
 }

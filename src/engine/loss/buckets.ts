@@ -40,13 +40,14 @@ export function bucketOf(piece: Piece, rate: Rate): LossBucket {
 
 function costOf(piece: Piece, gpuHours: Figure, rate: Rate): Figure {
   const parts = { id: `${piece.id}.cost`, label: `Cost: ${piece.says}`, unit: rate.currency };
+  if (piece.billed === 'no')
+    return compute({ ...parts, formula: piece.worthless ?? 'no GPU-hour was billed' }, [gpuHours], () => ZERO);
   if (!piece.rate && rate.mode === null)
     return undetermined(parts, 'the billing mode of the run is not known (reserved, on-demand or owned)', [gpuHours]);
   if (piece.billed === 'nobody-knows')
     return undetermined(parts, 'neither the bill nor the case says whether these on-demand hours were billed', [
       gpuHours,
     ]);
-  if (piece.billed === 'no') return compute({ ...parts, formula: 'no GPU-hour was billed' }, [gpuHours], () => ZERO);
   return compute({ ...parts, formula: 'GPU-hours × rate' }, [gpuHours, piece.rate ?? rate.perGpuHour], (hours, price) =>
     hours.mul(price),
   );

@@ -1,48 +1,69 @@
+import type { Attribution } from '../records/assessment.ts';
 import type { Figure } from '../records/figure.ts';
 import { type Exact, min, ZERO } from '../values/exact.ts';
 import { compute } from './compute.ts';
-import type { Cover, Interruption } from './interruption.ts';
+import type { Cover } from './interruption.ts';
 import type { Piece } from './piece.ts';
+
+interface CoveredLoss {
+  /** Prefix of the figures. */
+  readonly id: string;
+  readonly attribution: Attribution;
+  /** GPUs of the whole job: what stood idle where nothing was billed. */
+  readonly gpus: Figure;
+}
 
 /**
  * Hours that were bought back elsewhere are valued at the price of the cover and taken off the wasted hours: counting
- * both would value them twice (research/training.md 5.5, E13). Idle hours are bought back first, then the others in
- * their order. A cover whose size is not known is taken off nothing, and its own cost is undetermined.
+ * both would value them twice (research/training.md 5.5, E13). Idle hours that were paid for are bought back first,
+ * then idle hours that were not, then the others in their order. A cover whose size is not known is taken off nothing,
+ * and its own cost is undetermined.
  */
-export function replaceWithCover(interruption: Interruption, pieces: readonly Piece[], cover: Cover): Piece[] {
-  const id = `${interruption.id}.cover_cost`;
-  const line: Piece = {
-    id,
+export function replaceWithCover(loss: CoveredLoss, pieces: readonly Piece[], covers: readonly Cover[]): Piece[] {
+  const lines = covers.map((cover, index) => coverLine(loss, cover, index));
+  const known = covers.filter((cover) => cover.gpus.value && cover.seconds.value);
+  let left = known.reduce((all, cover) => all.add(gpuSeconds(cover.gpus, cover.seconds) ?? ZERO), ZERO);
+  const rest = new Map<Piece, Piece>();
+  for (const piece of [...pieces].sort((a, b) => rank(a) - rank(b))) {
+    const gpus = piece.billed === 'no' ? loss.gpus : piece.gpus;
+    const size = gpuSeconds(gpus, piece.seconds);
+    if (!size || !gpus.value || size.compare(ZERO) <= 0) continue;
+    const taken = min(left, size);
+    if (taken.compare(ZERO) <= 0) break;
+    // What was not billed costs nothing: covering it uses the cover up and takes nothing off.
+    if (piece.billed !== 'no')
+      rest.set(piece, { ...piece, span: null, seconds: lessCover(piece, known, taken.div(gpus.value)) });
+    left = left.sub(taken);
+  }
+  return [...lines, ...pieces.map((piece) => rest.get(piece) ?? piece)];
+}
+
+function coverLine({ id, attribution }: CoveredLoss, { gpus, seconds, rate }: Cover, index: number): Piece {
+  return {
+    id: `${id}.cover_cost${index === 0 ? '' : `.${index + 1}`}`,
     kind: 'cover_cost',
     says: 'capacity bought elsewhere',
     span: null,
-    gpus: cover.gpus,
-    seconds: cover.seconds,
-    attribution: interruption.attribution,
-    rate: cover.rate,
+    gpus,
+    seconds,
+    attribution,
+    rate,
     billed: 'yes',
   };
-  if (!cover.gpus.value || !cover.seconds.value) return [line, ...pieces];
-  let left = cover.gpus.value.mul(cover.seconds.value);
-  const inOrder = [...pieces].sort((a, b) => rank(a) - rank(b));
-  const rest = new Map<Piece, Piece>();
-  for (const piece of inOrder) {
-    const { gpus, seconds } = piece;
-    if (!gpus.value || !seconds.value || gpus.value.compare(ZERO) <= 0) continue;
-    const taken = min(left, gpus.value.mul(seconds.value));
-    if (taken.compare(ZERO) <= 0) continue;
-    rest.set(piece, { ...piece, span: null, seconds: lessCover(piece, cover, taken.div(gpus.value)) });
-    left = left.sub(taken);
-  }
-  return [line, ...pieces.map((piece) => rest.get(piece) ?? piece)];
+}
+
+function gpuSeconds(gpus: Figure, seconds: Figure): Exact | null {
+  return gpus.value && seconds.value && gpus.value.mul(seconds.value);
 }
 
 function rank(piece: Piece): number {
-  return piece.kind === 'outage_idle' ? 0 : 1;
+  if (piece.kind !== 'outage_idle') return 2;
+  return piece.billed === 'no' ? 1 : 0;
 }
 
-function lessCover(piece: Piece, cover: Cover, taken: Exact): Figure {
+function lessCover(piece: Piece, covers: readonly Cover[], taken: Exact): Figure {
   const formula = `seconds − ${taken.toFraction()} s that the cover made good`;
   const parts = { id: `${piece.id}.uncovered_seconds`, label: piece.seconds.label, unit: 'seconds', formula };
-  return compute(parts, [piece.seconds, cover.gpus, cover.seconds], (seconds) => seconds.sub(taken));
+  const inputs = [piece.seconds, ...covers.flatMap((cover) => [cover.gpus, cover.seconds])];
+  return compute(parts, inputs, (seconds) => seconds.sub(taken));
 }

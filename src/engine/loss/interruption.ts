@@ -28,11 +28,11 @@ export interface Interruption {
   /** The run came back with fewer GPUs than it had: on demand, the others may not have been billed. */
   readonly reduced: boolean;
   readonly stalls: readonly Stall[];
-  readonly spare: SpareSwap | null;
+  readonly spares: readonly SpareSwap[];
   readonly released: readonly ReleasedGpus[];
-  readonly cover: Cover | null;
+  readonly covers: readonly Cover[];
   /** Spans in which the job's GPUs were not billed. null: not known. It matters on demand only. */
-  readonly unbilled: readonly Interval[] | null;
+  readonly unbilled: readonly UnbilledSpan[] | null;
   /** Facts of the timeline for people, beside those named here. */
   readonly facts: readonly Figure[];
 }
@@ -130,10 +130,17 @@ export interface ReleasedGpus {
   readonly span: Interval | null;
 }
 
+/** A span that was not billed, and who says so where the bill itself does not. */
+export interface UnbilledSpan extends Interval {
+  readonly figure?: Figure;
+}
+
 /** Capacity bought elsewhere to make up for lost hours. Those hours are valued at its price and nowhere else (E13). */
 export interface Cover {
   readonly gpus: Figure;
   readonly seconds: Figure;
   /** Price of a GPU-hour of the cover. */
   readonly rate: Figure;
+  /** Of several incidents that share the interruption, the one it was bought because of. Absent: the first. */
+  readonly incident?: string | null;
 }

@@ -62,9 +62,9 @@ function fromStop(
     slow,
     reduced: gpusBefore !== null && found.after !== null && found.after.gpus !== null && found.after.gpus < gpusBefore,
     stalls: [],
-    spare: null,
+    spares: [],
     released: [],
-    cover: null,
+    covers: [],
     unbilled: null,
     facts: [],
   };
@@ -124,9 +124,9 @@ function slowOnly(
     slow: [found.slow],
     reduced: found.reduced,
     stalls: [],
-    spare: null,
+    spares: [],
     released: [],
-    cover: null,
+    covers: [],
     unbilled: null,
     facts: [],
   };

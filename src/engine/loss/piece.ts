@@ -18,6 +18,8 @@ export interface Piece {
   readonly rate: Figure | null;
   /** `nobody-knows`: on demand, and neither the bill nor the user says whether these hours were billed. */
   readonly billed: 'yes' | 'no' | 'nobody-knows';
+  /** Why it costs nothing although it was billed. */
+  readonly worthless?: string;
   /** It ran on fewer GPUs than the job had: on demand, nobody knows whether the others were billed. */
   readonly reduced?: boolean;
 }

@@ -1,15 +1,14 @@
 import type { Figure } from '../records/figure.ts';
 import { compute, undetermined } from './compute.ts';
-import { replaceWithCover } from './cover.ts';
 import type { Interruption, ReleasedGpus, SpareSwap } from './interruption.ts';
 import { elapsed } from './moment.ts';
 import type { Piece } from './piece.ts';
 import { reworkPieces } from './rework.ts';
 import { stoppedTime } from './stopped-time.ts';
 
-/** What an interruption cost, in GPUs and seconds: every GPU-second stands in one piece. */
+/** What an interruption cost, in GPUs and seconds, before any cover: every GPU-second stands in one piece. */
 export function piecesOf(interruption: Interruption): Piece[] {
-  const { stop, cover } = interruption;
+  const { stop } = interruption;
   const stopped = stop ? stoppedTime(interruption, stop) : [];
   // GPUs that are known to have been given back are taken off as their own line.
   const reduced = interruption.reduced && interruption.released.length === 0;
@@ -17,14 +16,13 @@ export function piecesOf(interruption: Interruption): Piece[] {
     ...(stop ? reworkPieces(interruption, stop, stopped) : []),
     ...interruption.slow.map((slow, index) => whole(interruption, 'degraded_excess', index, slow)),
   ].map((piece) => ({ ...piece, reduced }));
-  const pieces = [
+  return [
     ...stopped,
     ...running,
     ...interruption.stalls.map((stall, index) => whole(interruption, stall.kind, index, stall)),
-    ...(interruption.spare ? [nodeUnavailable(interruption, interruption.spare)] : []),
+    ...interruption.spares.map((spare, index) => nodeUnavailable(interruption, spare, index)),
     ...interruption.released.map((released, index) => avoided(interruption, released, index)),
   ];
-  return cover ? replaceWithCover(interruption, pieces, cover) : pieces;
 }
 
 function whole(
@@ -39,8 +37,8 @@ function whole(
 }
 
 /** From the swap on only: until then the failed GPUs are among those of the job (E7). */
-function nodeUnavailable(interruption: Interruption, spare: SpareSwap): Piece {
-  const id = pieceId(interruption.id, 'node_unavailable', 0);
+function nodeUnavailable(interruption: Interruption, spare: SpareSwap, index: number): Piece {
+  const id = pieceId(interruption.id, 'node_unavailable', index);
   const label = 'failed node out of work after the swap';
   const parts = { id: `${id}.seconds`, label, unit: 'seconds' };
   return {

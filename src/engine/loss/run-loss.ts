@@ -1,10 +1,12 @@
-import type { LossBucket, RunLoss } from '../records/assessment.ts';
+import type { RunLoss } from '../records/assessment.ts';
 import type { Figure } from '../records/figure.ts';
 import { isZero, sum } from '../values/exact.ts';
 import { applyBilling } from './billing-mode.ts';
 import { bucketOf, type Rate } from './buckets.ts';
 import { compute, reasonOf, total, undetermined } from './compute.ts';
-import type { Interruption, Stop } from './interruption.ts';
+import { replaceWithCover } from './cover.ts';
+import type { Cover, Interruption, Stop } from './interruption.ts';
+import { totalsOf } from './loss-totals.ts';
 import { type OwnedPieces, shareAmongIncidents } from './overlap.ts';
 import type { Piece } from './piece.ts';
 import { piecesOf } from './pieces.ts';
@@ -12,25 +14,40 @@ import { reconcile } from './reconcile.ts';
 
 /** The losses of one interruption: one for each incident that has a share in it. */
 export function lossesOf(interruption: Interruption, rate: Rate): RunLoss[] {
-  const owned = shareAmongIncidents(interruption, piecesOf(interruption));
-  const [first, ...later] = owned.map(({ share, pieces }) => ({
+  const shares = shareAmongIncidents(interruption, piecesOf(interruption)).map(({ share, pieces }) => ({
     share,
     pieces: applyBilling(pieces, rate.mode, interruption.unbilled),
   }));
+  const [first, ...later] = shares;
   if (!first) return [];
+  const isOf = (cover: Cover, { share }: OwnedPieces) => share !== null && cover.incident === share.incident;
+  const firstCovers = interruption.covers.filter((cover) => !later.some((owned) => isOf(cover, owned)));
   const extensions = later.flatMap((owned) => owned.pieces.map((piece) => piece.seconds));
-  const own = lossFrom(interruption, first, rate, (id) => delayOf(id, interruption, extensions));
-  return [own, ...later.map((owned) => extensionLoss(interruption, owned, rate))];
+  const own = lossFrom(interruption, withCover(interruption, first, firstCovers), rate, (id) =>
+    delayOf(id, interruption, extensions),
+  );
+  const others = later.map((owned) => {
+    const covers = interruption.covers.filter((cover) => isOf(cover, owned));
+    return extensionLoss(interruption, owned, covers, rate);
+  });
+  return [own, ...others];
+}
+
+function withCover(interruption: Interruption, owned: OwnedPieces, covers: readonly Cover[]): OwnedPieces {
+  if (covers.length === 0) return owned;
+  const { id = interruption.id, attribution = interruption.attribution } = owned.share ?? {};
+  const { gpus } = interruption;
+  return { ...owned, pieces: replaceWithCover({ id, attribution, gpus }, owned.pieces, covers) };
 }
 
 /** What a later incident added: its facts stand with the first. */
-function extensionLoss(interruption: Interruption, owned: OwnedPieces, rate: Rate): RunLoss {
+function extensionLoss(interruption: Interruption, owned: OwnedPieces, covers: readonly Cover[], rate: Rate): RunLoss {
   const delay = (id: string) =>
     total(
       { id: `${id}.delaySeconds`, label: 'delay of the run', unit: 'seconds' },
       owned.pieces.map((piece) => piece.seconds),
     );
-  return { ...lossFrom(interruption, owned, rate, delay), facts: [], atRisk: null };
+  return { ...lossFrom(interruption, withCover(interruption, owned, covers), rate, delay), facts: [], atRisk: null };
 }
 
 function lossFrom(
@@ -43,21 +60,8 @@ function lossFrom(
   const { stop } = interruption;
   const check = reconcile(interruption);
   const buckets = pieces.filter(isSomething).map((piece) => bucketOf(piece, rate));
-  const named = (key: string, label: string, unit: string) => ({ id: `${id}.${key}`, label, unit });
-  const costs = total(
-    named('total', 'loss of the run', rate.currency),
-    buckets.map((bucket) => bucket.cost),
-  );
-  const whole = check.agrees
-    ? costs
-    : undetermined(named('total', 'loss of the run', rate.currency), check.because, [check.difference]);
-  const part = (key: string, label: string, isMeant: (bucket: LossBucket) => boolean): Figure =>
-    check.agrees
-      ? total(
-          named(key, label, rate.currency),
-          buckets.filter(isMeant).map((bucket) => bucket.cost),
-        )
-      : undetermined(named(key, label, rate.currency), check.because);
+  const open = check.agrees ? null : { because: check.because, input: check.difference };
+  const totals = totalsOf({ id, label: 'loss of the run', currency: rate.currency, buckets, open });
   return {
     id: id.replace(/^losses\./, ''),
     run: interruption.run,
@@ -65,15 +69,9 @@ function lossFrom(
     gpus: interruption.gpus,
     usdPerGpuHour: rate.perGpuHour,
     buckets,
-    gpuHours: total(
-      named('gpuHours', 'GPU-hours lost', 'gpu-hours'),
-      buckets.map((bucket) => bucket.gpuHours),
-    ),
-    total: whole,
-    cash: part('cash', 'of it cash', (bucket) => bucket.cash),
-    nonCash: part('nonCash', 'of it capacity already paid for', (bucket) => !bucket.cash),
+    ...totals,
     delaySeconds: delay(id),
-    ...statusOf(interruption, whole),
+    ...statusOf(interruption, totals.total),
     facts: factsOf(interruption, check.difference),
     atRisk: stop?.atRisk ?? null,
   };
@@ -84,7 +82,7 @@ function isSomething(piece: Piece): boolean {
   return piece.seconds.value === null || !isZero(piece.seconds.value);
 }
 
-function statusOf({ stop, spare }: Interruption, whole: Figure): Pick<RunLoss, 'status' | 'because'> {
+function statusOf({ stop, spares }: Interruption, whole: Figure): Pick<RunLoss, 'status' | 'because'> {
   if (stop && !stop.resumed)
     return {
       status: 'accrued',
@@ -97,7 +95,8 @@ function statusOf({ stop, spare }: Interruption, whole: Figure): Pick<RunLoss, '
       because:
         'The log ends before the lost step is reached again: what is still to be done again is reckoned at the baseline.',
     };
-  if (spare && !spare.repaired) return { status: 'accrued', because: 'The end of the repair is not known.' };
+  if (spares.some((spare) => !spare.repaired))
+    return { status: 'accrued', because: 'The end of the repair is not known.' };
   if (whole.value === null) return { status: 'undetermined', because: sentence(reasonOf(whole)) };
   return {
     status: 'measured',

@@ -16,7 +16,7 @@ export function stoppedTime(interruption: Interruption, stop: Stop): Piece[] {
     { kind: 'aborted_step', says: 'the step that was lost half-way', end: times.failed },
     { kind: 'detect', says: 'hang until detected', end: times.detected },
     {
-      kind: interruption.spare ? 'reschedule_on_spare' : 'outage_idle',
+      kind: interruption.spares.length > 0 ? 'reschedule_on_spare' : 'outage_idle',
       says: idleWords(interruption),
       end: times.capacityBack,
     },
@@ -43,7 +43,7 @@ interface Phase {
 }
 
 function idleWords(interruption: Interruption): string {
-  return interruption.spare ? 'moving to the spare' : 'idle while the capacity was out';
+  return interruption.spares.length > 0 ? 'moving to the spare' : 'idle while the capacity was out';
 }
 
 function pieceOf(

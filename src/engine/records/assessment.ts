@@ -20,6 +20,8 @@ export interface Incident {
   readonly id: string;
   readonly vendor: string;
   readonly title: string;
+  /** References of the vendor or the customer by which it can be named, beside its id. */
+  readonly references?: readonly string[];
   readonly span: Interval;
   readonly cause: string | null;
   readonly services: readonly string[];
@@ -150,10 +152,14 @@ export interface LossBucket {
   readonly cash: boolean;
 }
 
-/** What one incident cost one run. */
+/** What one incident cost one run, or the GPUs of a pool that belonged to no run. */
 export interface RunLoss {
   readonly id: string;
+  /** Id of the run, or name of the pool. */
   readonly run: string;
+  /** Absent: a run. */
+  readonly of?: 'run' | 'pool';
+  /** null: no incident of the case is known to be why, so that it is in no total of the summary. */
   readonly incident: string | null;
   readonly gpus: Figure;
   readonly usdPerGpuHour: Figure;
@@ -163,6 +169,8 @@ export interface RunLoss {
   readonly total: Figure;
   readonly cash: Figure;
   readonly nonCash: Figure;
+  /** Parts of the total by who normally bears them. */
+  readonly byAttribution: { readonly [who in Attribution]: Figure };
   /** Wall-clock delay of the run: end of the last completed step until that step is reached again, plus slow tail. */
   readonly delaySeconds: Figure;
   readonly status: 'measured' | 'accrued' | 'undetermined';

@@ -5,6 +5,7 @@ import type { Bill } from './charge.ts';
 import type { Origin } from './issue.ts';
 import type { OutageLog } from './outage.ts';
 import type { Run } from './run.ts';
+import type { StatedPool } from './stated-facts.ts';
 import type { Terms } from './terms.ts';
 
 /** A contract of the case: terms, and what only the customer knows of it. */
@@ -56,6 +57,8 @@ export interface CaseRecords {
   readonly outages: OutageLog;
   readonly contracts: readonly Contract[];
   readonly runs: readonly Run[];
+  /** Capacity that runs share. Absent: none is stated. */
+  readonly pools?: readonly StatedPool[];
   readonly zones: readonly ZoneMap[];
   /** Readings the user settled: subject to reading name. */
   readonly readings: Readonly<Record<string, string>>;

@@ -97,10 +97,11 @@ function build(parts: FigureParts, own: Grade): Figure {
 export function closure(roots: Iterable<Figure>): Map<string, Figure> {
   const seen = new Map<string, Figure>();
   const queue = [...roots];
-  for (let figure = queue.shift(); figure; figure = queue.shift()) {
+  // The queue grows while it is walked: taking from its front would move all the rest each time.
+  for (const figure of queue) {
     const known = seen.get(figure.id);
-    if (known === figure) continue;
-    if (known && !sameFigure(known, figure)) throw new Error(`two figures share the id ${figure.id}`);
+    if (known && known !== figure && !sameFigure(known, figure))
+      throw new Error(`two figures share the id ${figure.id}`);
     if (known) continue;
     seen.set(figure.id, figure);
     queue.push(...figure.inputs);

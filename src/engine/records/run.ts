@@ -2,6 +2,7 @@ import type { Exact } from '../values/exact.ts';
 import type { Instant } from '../values/instant.ts';
 import type { ChargeSelector } from './charge.ts';
 import type { Origin } from './issue.ts';
+import type { StatedFacts } from './stated-facts.ts';
 
 export type RunEventKind =
   | 'run_start'
@@ -64,5 +65,7 @@ export interface Run {
   readonly vendor: string | null;
   readonly region: string | null;
   readonly zone: string | null;
+  /** Spares, released GPUs, unbilled spans and cover, where the user states any. */
+  readonly stated?: StatedFacts;
   readonly origin: Origin;
 }

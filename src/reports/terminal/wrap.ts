@@ -6,13 +6,16 @@ const CODES = /\u001b\[\d+m/g;
  * cell is then rather too wide than broken.
  */
 export function widthOf(text: string): number {
+  const plain = text.replace(CODES, '');
+  if (ASCII.test(plain)) return plain.length;
   let width = 0;
-  for (const character of text.replace(CODES, '')) width += (character.codePointAt(0) ?? 0) >= FIRST_WIDE ? 2 : 1;
+  for (const character of plain) width += DOUBLE.test(character) ? 2 : 1;
   return width;
 }
 
-// The CJK radicals and everything beyond, emoji among them; Hangul Jamo, below them, are rare alone.
-const FIRST_WIDE = 0x2e80;
+const ASCII = /^[ -~]*$/;
+// Hangul Jamo, the CJK radicals and everything beyond, and what is drawn as an emoji below them.
+const DOUBLE = /[\u1100-\u115f\u2e80-\u{10ffff}]|\p{Emoji_Presentation}/u;
 
 /** The longest word of a text, in columns. */
 export function longestWord(text: string): number {
@@ -22,9 +25,6 @@ export function longestWord(text: string): number {
 /**
  * Lines of at most `width` columns, broken at spaces. A longer word is broken, never cut: a reader must be able to copy
  * an id. Expects what a pen writes: every word carries its own color.
- *
- * cli-table3 could wrap as well, but it measures a whole cell again for every line of it, which takes minutes on a long
- * title in Chinese. So it is given lines that fit.
  */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];

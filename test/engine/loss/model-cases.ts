@@ -236,7 +236,7 @@ export const modelCases: readonly ModelCase[] = [
             gpus: 512,
             baseline: 15,
             stop: stop({ lastStep: 5020, restored: 5000, detect: 120, outage: 30, load: 330, caughtUpAfter: 780 }),
-            spare: { gpus: given('failed', 8, 'gpus'), swapped: at('swapped', 150), repaired: at('repaired', 86_400) },
+            spares: [{ gpus: given('failed', 8, 'gpus'), swapped: at('swapped', 150), repaired: at('repaired', 86_400) }],
           }),
           RATE,
         ),
@@ -372,11 +372,13 @@ export const modelCases: readonly ModelCase[] = [
             gpus: 256,
             baseline: 10,
             stop: stop({ lastStep: 100, restored: 100, outage: 36_000, caughtUpAfter: 36_000 }),
-            cover: {
-              gpus: given('cover', 256, 'gpus'),
-              seconds: given('cover time', 14_400),
-              rate: given('cover price', '4.00', 'USD/gpu-hour'),
-            },
+            covers: [
+              {
+                gpus: given('cover', 256, 'gpus'),
+                seconds: given('cover time', 14_400),
+                rate: given('cover price', '4.00', 'USD/gpu-hour'),
+              },
+            ],
           }),
           RATE,
         ),
