@@ -1,4 +1,5 @@
 import { assessContract } from './credit/assess-contract.ts';
+import { strayFacts } from './credit/facts.ts';
 import { groupIncidents, type IncidentGroup } from './incidents.ts';
 import { assessLosses } from './loss/loss.ts';
 import { otherLosses } from './other-losses.ts';
@@ -31,7 +32,12 @@ export function assess(records: CaseRecords): Assessment {
     bills: records.bill.files,
     summary: summarize(credits, losses.value, others, records.currency),
     settled: records.readings,
-    issues: [...notices(groups, records), ...unjudged(incidents, records), ...losses.issues],
+    issues: [
+      ...records.contracts.flatMap(strayFacts),
+      ...notices(groups, records),
+      ...unjudged(incidents, records),
+      ...losses.issues,
+    ],
   };
 }
 

@@ -305,6 +305,13 @@ export function loss(parts: LossParts = {}, over: Partial<RunLoss> = {}): RunLos
     });
   };
   const costs = buckets.map((bucket) => bucket.cost);
+  const borne = (who: LossBucket['attribution']): Figure =>
+    add(
+      `byAttribution.${who}`,
+      `Borne by: ${who}`,
+      'USD',
+      buckets.filter((bucket) => bucket.attribution === who).map((bucket) => bucket.cost),
+    );
   return {
     id,
     run: id,
@@ -321,6 +328,7 @@ export function loss(parts: LossParts = {}, over: Partial<RunLoss> = {}): RunLos
     total: add('total', `Cost to ${id}`, 'USD', costs),
     cash: add('cash', 'Cash part', 'USD', []),
     nonCash: add('nonCash', 'Non-cash part', 'USD', costs),
+    byAttribution: { outage: borne('outage'), customer: borne('customer'), unclear: borne('unclear') },
     delaySeconds: add(
       'delay',
       'Delay of the run',

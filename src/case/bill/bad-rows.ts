@@ -14,20 +14,6 @@ import { type MalformedRow, querySplitRows } from './split-rows.ts';
 /** Bad rows that are shown one by one; the others are counted. */
 const SHOWN = 20;
 
-/** A quote that never closes swallows every row after it: no figure of the file can be trusted. */
-export async function unclosedQuote(bill: BillPath, container: BillContainer, row: MalformedRow): Promise<Issue> {
-  const found = await findPhysicalLines(bill.path, container, { rows: new Set(), malformed: new Set([row.record]) });
-  return {
-    code: 'billing/unclosed-quote',
-    severity: 'error',
-    message:
-      'A quoted cell is not closed, or text follows its closing quote; the rows after it cannot be told apart, so nothing of the file was used.',
-    origin: { file: bill.label, line: found.malformed.get(row.record) },
-    excerpt: quoteCell(row.excerpt),
-    fix: 'Close the quote, or double the quotes that belong to the text; or export the bill again.',
-  };
-}
-
 /** An issue with its physical line for each of the first bad rows, and one with the count where there are more. */
 export async function reportBadRows(
   bill: BillPath,

@@ -6,12 +6,13 @@ import type { BillHeader, BillingFormat } from '../../parsers/billing/format.ts'
 import { groupQuery } from '../../parsers/billing/query.ts';
 import { recognizeBill } from '../../parsers/billing/recognize.ts';
 import { type BillContainer, billTable } from '../../parsers/billing/source.ts';
-import { reportBadRows, unclosedQuote } from './bad-rows.ts';
+import { reportBadRows } from './bad-rows.ts';
 import { type BillPath, fileError, type InputFile } from './bill-path.ts';
 import { damagedParquet, recognizeContainer } from './container.ts';
 import { takeFingerprint } from './fingerprint.ts';
 import { noteGaps } from './gaps.ts';
 import { damagedGzip, readHeader } from './header.ts';
+import { findLostRows } from './lost-rows.ts';
 import type { BillSession } from './session.ts';
 import { type MalformedRow, querySplitRows } from './split-rows.ts';
 
@@ -91,20 +92,21 @@ async function groupRows(
 ): Promise<GroupedRows> {
   const namesCurrency = format.mapping.text.BillingCurrency(bindColumns(header, format)) !== null;
   try {
-    const { rows, terms, malformed } = await querySplitRows(session, container, async (rejects) => {
+    const { rows, terms, strict, malformed } = await querySplitRows(session, container, async (rejects) => {
       const query = groupQuery({ header, table: billTable(bill.path, container, header, { rejects }) }, format, needs);
       return { rows: await session.query(query.sql), terms: query.terms };
     });
-    const unclosed = malformed.find((row) => row.kind === 'UNQUOTED VALUE');
-    if (unclosed) return { grouped: null, malformed, issues: [await unclosedQuote(bill, container, unclosed)] };
-    return {
-      grouped: readGroups(bill.label, rows, terms, { currency: options.currency, namesCurrency }),
-      malformed,
-      issues: [],
-    };
+    const grouped = readGroups(bill.label, rows, terms, { currency: options.currency, namesCurrency });
+    const lost = strict ? null : await findLostRows(bill, container, countSplit(grouped), malformed);
+    return lost ? { grouped: null, malformed, issues: [lost] } : { grouped, malformed, issues: [] };
   } catch (error) {
     return { grouped: null, malformed: [], issues: [queryFailed(bill, container, error)] };
   }
+}
+
+/** Rows that were split into cells, whatever became of them then. */
+function countSplit({ rows }: GroupedBill): number {
+  return [...rows.excluded, ...rows.rejected].reduce((count, one) => count + one.rows, rows.used);
 }
 
 function toBillFile(
@@ -116,9 +118,9 @@ function toBillFile(
   const broken = malformed.length === 0 ? [] : [{ reason: 'malformed', rows: malformed.length }];
   const rejected = [...grouped.rows.rejected, ...broken].sort((a, b) => (a.reason < b.reason ? -1 : 1));
   const { used, excluded } = grouped.rows;
+  const read = countSplit(grouped) + malformed.length;
   const [currency = null, ...others] = grouped.currencies;
   const mixed = others.length > 0;
-  const read = [...excluded, ...rejected].reduce((rows, one) => rows + one.rows, used);
   return {
     file: bill.label,
     format: format.id,

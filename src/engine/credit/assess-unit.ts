@@ -53,7 +53,7 @@ export function assessUnit(input: UnitCase): CreditAssessment {
     rules: base.rules.map((_, index) => ruleOutcome(input, index, base, all)),
     readings: readingOutcomes(input, questions, usual, base),
     deadlines,
-    evidence: { required: claimOf(input).required_evidence, missing: missingEvidence(input, status.status) },
+    evidence: { required: claimOf(input).required_evidence, missing: missingEvidence(input) },
     clauses: clausesOf(base),
     negotiated: negotiatedOf(input),
     notes: [input.editionBecause, ...unaskedReadings(input.edition, input.commitment, questions)],

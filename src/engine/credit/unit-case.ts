@@ -5,6 +5,7 @@ import type { Interval } from '../values/interval.ts';
 import type { Month } from '../values/period.ts';
 import { citing } from './clause.ts';
 import { type Evaluation, evaluate } from './evaluate.ts';
+import type { Facts } from './facts.ts';
 import { pricingOf } from './pricing.ts';
 import type { Choices } from './questions.ts';
 import { downtimeUnder, type UnitEvidence } from './unit-evidence.ts';
@@ -60,9 +61,10 @@ export function evaluateUnder(input: UnitCase, id: string, choices: Choices): Ev
   });
 }
 
-/** What the user says of the unit, over what is said of all units of the contract. */
-export function attributesOf({ contract, unit }: UnitCase): Record<string, string> {
-  return { ...contract.attributes, ...contract.unitAttributes[unit.id] };
+/** What is known of the unit: its place, what is said of all units of the contract, and of this one. */
+export function attributesOf({ contract, unit }: UnitCase): Facts {
+  const place = { ...(unit.region && { region: unit.region }), ...(unit.zone && { zone: unit.zone }) };
+  return { ...place, ...contract.attributes, ...contract.unitAttributes[unit.id] };
 }
 
 /** The zone in which months are cut: the contract's, or the reading's. */

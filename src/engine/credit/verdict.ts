@@ -1,7 +1,9 @@
 import type { AssessmentStatus, Deadline } from '../records/assessment.ts';
 import type { Range } from '../records/figure.ts';
+import type { Condition } from '../records/terms.ts';
 import { exact, ZERO } from '../values/exact.ts';
 import type { Evaluation } from './evaluate.ts';
+import { checkCondition } from './facts.ts';
 import { attributesOf, type UnitCase } from './unit-case.ts';
 import { proofOf } from './unit-evidence.ts';
 
@@ -38,6 +40,9 @@ export function judge(input: UnitCase, base: Evaluation, credit: Range, all: rea
       because: `only a claim about a wider place (${unit.zone ?? unit.region ?? 'everywhere'}) speaks of this; nothing shows that ${unit.id} itself was down`,
     };
   }
+  const unstated = unstatedCondition(input);
+  if (unstated)
+    return { status: 'insufficient-evidence', because: `the contract requires ${unstated}; the case does not say` };
   if (base.total.value.compare(ZERO) === 0)
     return { status: 'claimable', because: 'nothing under the cautious readings, something under others' };
   return {
@@ -49,27 +54,32 @@ export function judge(input: UnitCase, base: Evaluation, credit: Range, all: rea
   };
 }
 
-/** A precondition that the stated facts fail. A fact that nobody stated fails nothing; it is listed as missing evidence. */
+/** A precondition that the stated facts fail. One that nobody stated fails nothing here: see {@link unstatedCondition}. */
 function unmetCondition(input: UnitCase): string | null {
   const facts = attributesOf(input);
   const { all, any, none } = input.commitment.eligibility;
-  const holds = (condition: Readonly<Record<string, readonly string[]>>) =>
-    Object.entries(condition).every(
-      ([attribute, values]) => facts[attribute] === undefined || values.includes(facts[attribute]),
-    );
-  const isTrue = (condition: Readonly<Record<string, readonly string[]>>) =>
-    Object.entries(condition).every(
-      ([attribute, values]) => facts[attribute] !== undefined && values.includes(facts[attribute]),
-    );
-  const text = (condition: Readonly<Record<string, readonly string[]>>) =>
-    Object.entries(condition)
-      .map(([attribute, values]) => `${attribute.replaceAll('_', ' ')} ${values.join(' or ')}`)
-      .join(', ');
-  const failed = all.find((condition) => !holds(condition));
-  if (failed) return `the contract requires ${text(failed)}`;
-  if (any.length > 0 && !any.some(holds)) return `the contract requires one of: ${any.map(text).join('; ')}`;
-  const excluded = none.find(isTrue);
-  return excluded ? `the contract excludes ${text(excluded)}` : null;
+  const failed = all.find((condition) => checkCondition(condition, facts) === 'fails');
+  if (failed) return `the contract requires ${textOf(failed)}`;
+  if (any.length > 0 && any.every((condition) => checkCondition(condition, facts) === 'fails'))
+    return `the contract requires one of: ${any.map(textOf).join('; ')}`;
+  const excluded = none.find((condition) => checkCondition(condition, facts) === 'holds');
+  return excluded ? `the contract excludes ${textOf(excluded)}` : null;
+}
+
+/** A precondition of the promise that the case says nothing of. An exclusion is for the vendor to show, and is not asked. */
+function unstatedCondition(input: UnitCase): string | null {
+  const facts = attributesOf(input);
+  const { all, any } = input.commitment.eligibility;
+  const open = all.find((condition) => checkCondition(condition, facts) === 'unstated');
+  if (open) return textOf(open);
+  const shown = any.length === 0 || any.some((condition) => checkCondition(condition, facts) === 'holds');
+  return shown ? null : any.map(textOf).join('; or ');
+}
+
+function textOf(condition: Condition): string {
+  return Object.entries(condition)
+    .map(([attribute, values]) => `${attribute.replaceAll('_', ' ')} ${values.join(' or ').replaceAll('_', ' ')}`)
+    .join(', ');
 }
 
 /** A claim that was not made in time is forfeited, whatever it was worth. */

@@ -47,7 +47,10 @@ function splitByBill(piece: Piece, span: Interval, unbilled: readonly UnbilledSp
   });
   const billed = part(paid, 'billed');
   const rest = part(free, 'unbilled');
-  return [{ ...piece, id: `${piece.id}.billed`, ...billed }, unbilledPart(piece, rest.span, rest.seconds, '.unbilled', says)];
+  return [
+    { ...piece, id: `${piece.id}.billed`, ...billed },
+    unbilledPart(piece, rest.span, rest.seconds, '.unbilled', says),
+  ];
 }
 
 /** Delay only: no GPU of it was paid for. */

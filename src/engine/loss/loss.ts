@@ -1,45 +1,89 @@
 import type { Incident, RunLoss } from '../records/assessment.ts';
 import type { CaseRecords } from '../records/case-records.ts';
-import type { Figure } from '../records/figure.ts';
+import { derived, type Figure } from '../records/figure.ts';
 import type { Issue, Result } from '../records/issue.ts';
 import type { Run } from '../records/run.ts';
-import type { Interval } from '../values/interval.ts';
+import { type Interval, overlaps, subtract, totalSeconds } from '../values/interval.ts';
 import { withZoneAliases } from './affected.ts';
 import type { Rate } from './buckets.ts';
 import type { Interruption } from './interruption.ts';
 import { interruptionsOf } from './interruptions.ts';
 import { isIdle } from './piece.ts';
 import { piecesOf } from './pieces.ts';
+import { poolLosses } from './pool-losses.ts';
 import { priceOf } from './price.ts';
 import { lossesOf } from './run-loss.ts';
 import { sharedGpus } from './shared-gpus.ts';
+import { withCover } from './stated-cover.ts';
+import { withStatedFacts } from './stated-facts.ts';
 import { timelineOf } from './timeline.ts';
 import { unbilledSpans } from './unbilled.ts';
 
-/** What each incident cost each run. A loss that no incident of the case explains has `incident: null`. */
+/**
+ * What each incident cost each run, and each pool beside its runs. A loss that no incident of the case explains has
+ * `incident: null`.
+ */
 export function assessLosses(records: CaseRecords, incidents: readonly Incident[]): Result<RunLoss[]> {
-  const issues: Issue[] = [];
   const named = withZoneAliases(incidents, records.zones);
-  const losses = records.runs.flatMap((run) => {
-    const timeline = timelineOf(run);
-    const interruptions = interruptionsOf(timeline.value, named);
-    issues.push(...noSteps(run), ...timeline.issues, ...interruptions.issues);
-    return interruptions.value.flatMap((interruption) => {
-      const known = withBill(interruption, run, records);
-      const price = priceOf(priceQuestion(known, run, records));
-      issues.push(...price.issues);
-      const rate: Rate = { perGpuHour: price.value, mode: run.billing, currency: records.currency };
-      return lossesOf(known, rate);
-    });
-  });
-  return { value: losses, issues: [...distinct(issues), ...unknownBilling(records.runs, losses)] };
+  const runs = records.runs.map((run) => ({ run, ...interruptionsWithFacts(run, named, records) }));
+  const ofRuns = runs.flatMap(({ run, value }) => value.map((interruption) => priced(interruption, run, records)));
+  const ofPools = poolLosses(
+    records,
+    runs.flatMap(({ value }) => value),
+    incidents,
+  );
+  const losses = [...ofRuns.flatMap(({ value }) => value), ...ofPools.value];
+  const issues = [...runs.flatMap((one) => one.issues), ...ofRuns.flatMap((one) => one.issues), ...ofPools.issues];
+  return { value: losses, issues: [...distinct(issues), ...unknownBilling(records, losses)] };
 }
 
-/** On demand, the bill decides which of the idle hours were paid for. */
+/** What its log shows, and what the user states of it. */
+function interruptionsWithFacts(
+  run: Run,
+  incidents: readonly Incident[],
+  { currency }: CaseRecords,
+): Result<Interruption[]> {
+  const timeline = timelineOf(run);
+  const found = interruptionsOf(timeline.value, incidents);
+  const stated = withStatedFacts(run, found.value);
+  const covered = withCover(run, stated.value, incidents, currency);
+  const issues = [...noSteps(run), ...timeline.issues, ...found.issues, ...stated.issues, ...covered.issues];
+  return { value: covered.value, issues };
+}
+
+function priced(interruption: Interruption, run: Run, records: CaseRecords): Result<RunLoss[]> {
+  const known = withBill(interruption, run, records);
+  const price = priceOf(priceQuestion(known, run, records));
+  const rate: Rate = { perGpuHour: price.value, mode: run.billing, currency: records.currency };
+  return { value: lossesOf(known, rate), issues: price.issues };
+}
+
+/** On demand, the bill decides which of the idle hours were paid for, where the user does not say. */
 function withBill(interruption: Interruption, run: Run, { bill }: CaseRecords): Interruption {
-  if (run.billing !== 'on-demand' || interruption.unbilled) return interruption;
+  if (run.billing !== 'on-demand') return interruption;
+  const stated = interruption.unbilled;
+  if (stated) return { ...interruption, released: outside(interruption, stated) };
   const idle = piecesOf(interruption).flatMap((piece) => (isIdle(piece.kind) && piece.span ? [piece.span] : []));
-  return { ...interruption, unbilled: idle.length === 0 ? [] : unbilledSpans(bill, run, idle) };
+  const unbilled = idle.length === 0 ? [] : unbilledSpans(bill, run, idle);
+  // What the bill does not show of the idle time holds the GPUs that were given back by then.
+  return { ...interruption, unbilled, released: outside(interruption, unbilled ? idle : []) };
+}
+
+/** GPUs given back, less the time that is off the bill as a whole: nothing is taken off twice. */
+function outside({ released }: Interruption, off: readonly Interval[]): Interruption['released'] {
+  return released.map((one) => {
+    if (!one.span || !off.some((span) => one.span && overlaps(span, one.span))) return one;
+    const rest = subtract([one.span], off);
+    const seconds = derived({
+      id: `${one.seconds.id}.less`,
+      label: one.seconds.label,
+      value: totalSeconds(rest),
+      unit: 'seconds',
+      formula: 'less the time in which the whole run was not billed',
+      inputs: [one.seconds],
+    });
+    return { ...one, seconds, span: rest.length === 1 ? (rest[0] ?? null) : null };
+  });
 }
 
 function priceQuestion(interruption: Interruption, run: Run, records: CaseRecords) {
@@ -77,16 +121,22 @@ function noSteps(run: Run): Issue[] {
   ];
 }
 
-function unknownBilling(runs: readonly Run[], losses: readonly RunLoss[]): Issue[] {
-  return runs
-    .filter((run) => run.billing === null && losses.some((loss) => loss.run === run.id))
-    .map((run) => ({
-      code: 'training/billing-mode-unknown',
-      severity: 'warning',
-      message: `How run ${run.id} pays for its GPUs is not known, so that its GPU-hours have no cost.`,
-      origin: run.origin,
-      fix: 'Give the run `billing: reserved`, `on-demand` or `owned`.',
-    }));
+function unknownBilling({ runs, pools = [] }: CaseRecords, losses: readonly RunLoss[]): Issue[] {
+  const isUnknown = (of: 'run' | 'pool', name: string) =>
+    losses.some((loss) => (loss.of ?? 'run') === of && loss.run === name);
+  const open = [
+    ...runs.filter((run) => run.billing === null && isUnknown('run', run.id)).map((run) => ({ ...run, what: 'run' })),
+    ...pools
+      .filter((pool) => pool.billing === null && isUnknown('pool', pool.name))
+      .map((pool) => ({ ...pool, id: pool.name, what: 'pool' })),
+  ];
+  return open.map(({ what, id, origin }) => ({
+    code: 'training/billing-mode-unknown',
+    severity: 'warning',
+    message: `How ${what} ${id} pays for its GPUs is not known, so that its GPU-hours have no cost.`,
+    origin,
+    fix: `Give the ${what} \`billing: reserved\`, \`on-demand\` or \`owned\`.`,
+  }));
 }
 
 function distinct(issues: readonly Issue[]): Issue[] {

@@ -1,5 +1,6 @@
+import type { Attribution } from '../records/assessment.ts';
 import { derived, type Figure } from '../records/figure.ts';
-import { exact, max, min, ZERO } from '../values/exact.ts';
+import { isZero, max, min, ZERO } from '../values/exact.ts';
 import type { Interval } from '../values/interval.ts';
 import { compute } from './compute.ts';
 import type { Piece } from './piece.ts';
@@ -9,7 +10,10 @@ export interface Pool {
   /** Prefix of the figures. */
   readonly id: string;
   readonly gpus: Figure;
-  readonly outage: Interval;
+  /** How long all its jobs were down, and where that lies in time. */
+  readonly seconds: Figure;
+  readonly span: Interval | null;
+  readonly attribution: Attribution;
   /** GPUs of each job that ran on the pool, as figures with the job's own ids. */
   readonly jobs: readonly Figure[];
   /** GPUs that waiting jobs asked for. null: not known. */
@@ -61,30 +65,26 @@ export function unassignedPieces(pool: Pool): { readonly otherJobs: Piece | null
     (free, used) => free.sub(used),
   );
   return {
-    otherJobs: piece(pool, `${pool.id}.other_jobs_idle`, 'idle GPUs that queued jobs were waiting for', wanted, 'yes'),
-    unassigned: piece(pool, `${pool.id}.unassigned`, 'idle GPUs with no work waiting: no loss', left, 'no'),
+    otherJobs: piece(pool, 'other_jobs_idle', 'idle GPUs that queued jobs were waiting for', wanted, {}),
+    // Where the demand is not known, one line that says so is enough.
+    unassigned: pool.queuedGpus
+      ? piece(pool, 'unassigned', 'idle GPUs with no work waiting: no loss', left, {
+          billed: 'no',
+          worthless: 'worth nothing: no work was waiting for these GPUs',
+        })
+      : null,
   };
 }
 
-function piece(pool: Pool, id: string, says: string, gpus: Figure, billed: Piece['billed']): Piece | null {
-  if (gpus.value && gpus.value.compare(ZERO) === 0) return null;
-  const value = exact(pool.outage.end - pool.outage.begin, 1000);
-  const seconds = derived({
-    id: `${id}.seconds`,
-    label: says,
-    value,
-    unit: 'seconds',
-    formula: 'the outage of the pool',
-  });
-  return {
-    id,
-    kind: 'other_jobs_idle',
-    says,
-    span: pool.outage,
-    gpus,
-    seconds,
-    attribution: 'outage',
-    rate: null,
-    billed,
-  };
+function piece(
+  pool: Pool,
+  key: string,
+  says: string,
+  gpus: Figure,
+  worth: Partial<Pick<Piece, 'billed' | 'worthless'>>,
+): Piece | null {
+  if (gpus.value && isZero(gpus.value)) return null;
+  const { seconds, span, attribution } = pool;
+  const id = `${pool.id}.${key}`;
+  return { id, kind: 'other_jobs_idle', says, span, gpus, seconds, attribution, rate: null, billed: 'yes', ...worth };
 }

@@ -8,10 +8,13 @@ import { type Interval, overlaps } from '../values/interval.ts';
 import { undetermined } from './compute.ts';
 import { rateOf, unitOf } from './rate.ts';
 
+/** A run, or a pool that runs share: what GPU-hours are asked for, as the case names it. */
+export type Priced = Pick<Run, 'id' | 'price' | 'resources' | 'origin'> & { readonly of?: 'pool' };
+
 export interface PriceQuestion {
   /** Prefix of the figures. */
   readonly id: string;
-  readonly run: Run;
+  readonly run: Priced;
   readonly gpus: Figure;
   /** The hours concerned: the bill's rows that touch them give the rate. */
   readonly window: Interval;
@@ -33,7 +36,7 @@ export function priceOf(question: PriceQuestion): Result<Figure> {
   if (price === null)
     return unknown(
       parts,
-      `the case gives run ${run.id} no price`,
+      `the case gives ${nameOf(run)} no price`,
       run,
       'Give `price: from-bill` with `resources`, or a stated price.',
     );
@@ -58,11 +61,15 @@ export function priceOf(question: PriceQuestion): Result<Figure> {
   if (!run.resources)
     return unknown(
       parts,
-      `nothing ties run ${run.id} to lines of the bill`,
+      `nothing ties ${nameOf(run)} to lines of the bill`,
       run,
-      'Give the run `resources`: which rows of the bill are its GPUs.',
+      `Give the ${run.of ?? 'run'} \`resources\`: which rows of the bill are its GPUs.`,
     );
   return fromBill(question, parts);
+}
+
+function nameOf({ id, of }: Priced): string {
+  return `${of ?? 'run'} ${id}`;
 }
 
 type Parts = Pick<Figure, 'id' | 'label' | 'unit'>;
@@ -81,7 +88,7 @@ function fromBill(question: PriceQuestion, parts: Parts): Result<Figure> {
   if (rows.length === 0)
     return unknown(
       parts,
-      `the bill has no usage of the resources of run ${run.id} in these hours`,
+      `the bill has no usage of the resources of ${nameOf(run)} in these hours`,
       run,
       'Check `resources` and that the bill covers the outage.',
     );
@@ -119,7 +126,7 @@ function fromBill(question: PriceQuestion, parts: Parts): Result<Figure> {
   };
 }
 
-function unknown(parts: Parts, because: string, run: Run, fix: string): Result<Figure> {
+function unknown(parts: Parts, because: string, run: Priced, fix: string): Result<Figure> {
   const issue: Issue = {
     code: 'training/price-unknown',
     severity: 'warning',
@@ -159,13 +166,13 @@ function hasNoEffective(rows: readonly Charge[]): boolean {
   return rows.every((row) => row.EffectiveCost === null);
 }
 
-function fallbackIssues(rows: readonly Charge[], run: Run): Issue[] {
+function fallbackIssues(rows: readonly Charge[], run: Priced): Issue[] {
   if (!hasNoEffective(rows)) return [];
   return [
     {
       code: 'training/price-from-billed-cost',
       severity: 'warning',
-      message: `The price of run ${run.id} rests on BilledCost: the bill has no EffectiveCost, so prepaid capacity is not in it.`,
+      message: `The price of ${nameOf(run)} rests on BilledCost: the bill has no EffectiveCost, so prepaid capacity is not in it.`,
       origin: run.origin,
       fix: 'Export effective (amortized) cost.',
     },

@@ -160,6 +160,42 @@ describe('statuses', () => {
     expect(credit.status).toBe('not-covered');
   });
 
+  it('does not take a precondition for met that nobody stated', () => {
+    const vm = outage({
+      id: 'vm',
+      vendor: 'azure',
+      services: ['azure/virtual-machines'],
+      scope: { level: 'resource', id: 'vm-7', region: 'eastus' },
+      begin: at('2026-10-10T10:00:00Z'),
+      end: at('2026-10-10T14:00:00Z'),
+      source: 'observed',
+    });
+    const charges = hourlyCharges('vm-7', '2026-10-01T00:00:00Z', 744, '10', {
+      x_Vendor: 'azure',
+      ServiceName: 'Virtual Machines',
+      x_ServiceCode: null,
+      RegionId: 'eastus',
+    });
+    const set = (attributes: Record<string, string>) =>
+      assess(
+        recordsOf({
+          charges,
+          logged: [vm],
+          asOf: at('2026-11-20T00:00:00Z'),
+          contracts: [contractOf(termsOf('azure/virtual-machines'), { attributes })],
+        }),
+      ).credits.find((credit) => credit.commitment === 'availability-set');
+    const open = set({});
+    expect([open?.status, amounts(open?.credit ?? null), amounts(open?.worth ?? null)]).toEqual([
+      'insufficient-evidence',
+      ['0.00', '0.00', '0.00'],
+      ['744.00', '744.00', '744.00'],
+    ]);
+    expect(open?.evidence.missing).toContain('attribute:deployment');
+    expect(set({ deployment: 'availability_set' })?.status).toBe('claimable');
+    expect(set({ deployment: 'single_instance' })?.status).toBe('not-covered');
+  });
+
   it('shows negotiated fields with their document', () => {
     const overlay = `
 schema: sla-overlay/1

@@ -236,7 +236,9 @@ export const modelCases: readonly ModelCase[] = [
             gpus: 512,
             baseline: 15,
             stop: stop({ lastStep: 5020, restored: 5000, detect: 120, outage: 30, load: 330, caughtUpAfter: 780 }),
-            spares: [{ gpus: given('failed', 8, 'gpus'), swapped: at('swapped', 150), repaired: at('repaired', 86_400) }],
+            spares: [
+              { gpus: given('failed', 8, 'gpus'), swapped: at('swapped', 150), repaired: at('repaired', 86_400) },
+            ],
           }),
           RATE,
         ),
@@ -485,7 +487,9 @@ export function pool(queued: number): Outcome {
   const { otherJobs, unassigned } = unassignedPieces({
     id: 'losses.pool',
     gpus: given('pool', 128, 'gpus'),
-    outage: { begin: T0, end: T0 + 1_800_000 },
+    seconds: given('pool down', 1800),
+    span: { begin: T0, end: T0 + 1_800_000 },
+    attribution: 'outage',
     jobs: [given('A', 64, 'gpus'), given('B', 32, 'gpus')],
     queuedGpus: given('queued', queued, 'gpus'),
   });

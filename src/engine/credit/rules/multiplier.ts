@@ -1,5 +1,6 @@
 import { derived, measured } from '../../records/figure.ts';
 import { toText } from '../../values/exact.ts';
+import { isOneOf } from '../facts.ts';
 import type { Rule } from '../rule.ts';
 
 /** A multiple of what the outage's time cost (UpCloud 50 times, TensorDock 10 or 5 times by class of host). */
@@ -9,7 +10,9 @@ export const rule: Rule<'multiplier'> = {
     const { rule: terms, attributes, choices } = input;
     const by = terms.multiplier_by;
     const fact = by ? (attributes[by.attribute] ?? choices[`attribute:${by.attribute}`]) : undefined;
-    const times = by && fact !== undefined ? (by.values[fact] ?? null) : terms.multiplier;
+    const named =
+      by && fact !== undefined ? Object.entries(by.values).find(([value]) => isOneOf([value], fact)) : undefined;
+    const times = by ? (named?.[1] ?? null) : terms.multiplier;
     const supported = terms.duration === 'total' && terms.duration_factor === null && terms.duration_round === null;
     if (times === null || !supported) {
       const why = supported

@@ -2,6 +2,7 @@ import type { TierLevel, TierTable } from '../../records/credit-rule.ts';
 import { derived, measured } from '../../records/figure.ts';
 import { type Exact, HUNDRED, toText, ZERO } from '../../values/exact.ts';
 import { boundsText, inBounds, liesAbove, liesBelow } from '../bounds.ts';
+import { isOneOf } from '../facts.ts';
 import type { Choices } from '../questions.ts';
 import type { Rule, RuleInput, RuleResult } from '../rule.ts';
 
@@ -63,7 +64,7 @@ function tableFor({ rule: { levels, ...own }, attributes, choices }: Input): Tie
   if (levels.length === 0) return own;
   const fact = (attribute: string) => attributes[attribute] ?? choices[`attribute:${attribute}`];
   const fits = (level: TierLevel) =>
-    Object.entries(level.when).every(([attribute, values]) => values.includes(fact(attribute) ?? ''));
+    Object.entries(level.when).every(([attribute, values]) => isOneOf(values, fact(attribute) ?? ''));
   return levels.find(fits) ?? { ...own, tiers: null };
 }
 

@@ -1,0 +1,91 @@
+import type { Contract } from '../records/case-records.ts';
+import type { Issue } from '../records/issue.ts';
+import type { Commitment, Condition } from '../records/terms.ts';
+import { didYouMean } from '../values/nearest.ts';
+
+/** What the user says of a unit, by attribute: `{worst_disk_class: premium_ssd}`. */
+export type Facts = Readonly<Record<string, string>>;
+
+/** Whether a stated fact is one of the values; `availability_set` and `Availability set` are one word. */
+export function isOneOf(values: readonly string[], fact: string): boolean {
+  return values.some((value) => plain(value) === plain(fact));
+}
+
+/** Whether a condition holds on the facts. A fact that nobody stated leaves it open, unless another one already fails it. */
+export function checkCondition(condition: Condition, facts: Facts): 'holds' | 'fails' | 'unstated' {
+  const stated = Object.entries(condition).filter(([attribute]) => facts[attribute] !== undefined);
+  if (stated.some(([attribute, values]) => !isOneOf(values, facts[attribute] as string))) return 'fails';
+  return stated.length === Object.keys(condition).length ? 'holds' : 'unstated';
+}
+
+/** Facts that decide whether the promise holds, or which level of it. */
+export function attributesAsked({ eligibility, credits }: Commitment): Set<string> {
+  const preconditions = [...eligibility.all, ...eligibility.any].flatMap((condition) => Object.keys(condition));
+  const levels = credits.flatMap((rule) =>
+    rule.rule === 'tiers' ? rule.levels.flatMap((level) => Object.keys(level.when)) : [],
+  );
+  const multipliers = credits.flatMap((rule) =>
+    rule.rule === 'multiplier' && rule.multiplier_by ? [rule.multiplier_by.attribute] : [],
+  );
+  return new Set([...preconditions, ...levels, ...multipliers]);
+}
+
+/** A fact that no clause knows changes nothing: the user is told, for it may be a slip of the pen. */
+export function strayFacts({ terms, attributes, unitAttributes }: Contract): Issue[] {
+  const known = knownFacts(terms.versions.flatMap((edition) => edition.commitments));
+  const stated = [attributes, ...Object.values(unitAttributes)].flatMap((facts) => Object.entries(facts));
+  return stated.flatMap(([attribute, value]): Issue[] => {
+    const values = known.get(attribute);
+    if (!values)
+      return [
+        stray(
+          `no clause of ${terms.id} asks for ${attribute}`,
+          didYouMean(attribute, known.keys()) || `It knows: ${[...known.keys()].join(', ')}.`,
+        ),
+      ];
+    if (isOneOf([...values], value)) return [];
+    return [
+      stray(
+        `no clause of ${terms.id} names ${attribute} ${value}`,
+        `Its clauses name: ${[...values].sort().join(', ')}.`,
+      ),
+    ];
+  });
+}
+
+function stray(message: string, fix: string): Issue {
+  return {
+    code: 'engine/stray-fact',
+    severity: 'warning',
+    message: `The case states a fact that changes nothing: ${message}.`,
+    fix,
+  };
+}
+
+function knownFacts(commitments: readonly Commitment[]): Map<string, Set<string>> {
+  const known = new Map<string, Set<string>>();
+  const add = (attribute: string, values: readonly string[]) => {
+    const all = known.get(attribute) ?? new Set();
+    for (const value of values) all.add(value);
+    known.set(attribute, all);
+  };
+  for (const { eligibility, credits } of commitments) {
+    for (const condition of [...eligibility.all, ...eligibility.any, ...eligibility.none])
+      for (const [attribute, values] of Object.entries(condition)) add(attribute, values);
+    for (const rule of credits) {
+      if (rule.rule === 'tiers')
+        for (const level of rule.levels)
+          for (const [attribute, values] of Object.entries(level.when)) add(attribute, values);
+      if (rule.rule === 'multiplier' && rule.multiplier_by)
+        add(rule.multiplier_by.attribute, Object.keys(rule.multiplier_by.values));
+    }
+  }
+  return known;
+}
+
+function plain(text: string): string {
+  return text
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_-]+/g, '-');
+}
