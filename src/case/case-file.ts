@@ -3,6 +3,8 @@ import type { Issue, Result } from '../engine/records/issue.ts';
 import { readYaml, type YamlPath, type YamlValue } from '../parsers/syntax/yaml.ts';
 import { type CaseSource, toIssues } from './case-problems.ts';
 import { type CaseFile, caseSchema } from './case-schema.ts';
+import { checkLosses } from './check-losses.ts';
+import { statedPrices } from './stated-prices.ts';
 
 /** A case that was read, and where each of its fields stands, for issues found later. */
 export interface StatedCase {
@@ -54,7 +56,7 @@ function crossCheck(file: CaseFile, source: CaseSource): Issue[] {
     }
   }
   const runs = new Set<string>();
-  for (const [t, { run, price }] of file.training.entries()) {
+  for (const [t, { run }] of file.training.entries()) {
     if (runs.has(run)) {
       report(
         'case/duplicate-run',
@@ -64,15 +66,16 @@ function crossCheck(file: CaseFile, source: CaseSource): Issue[] {
       );
     }
     runs.add(run);
-    if (typeof price === 'object' && file.currency && file.currency !== 'USD') {
-      report(
-        'case/price-currency',
-        `The price is stated in USD and the case is in ${file.currency}.`,
-        ['training', t, 'price'],
-        'Use `price: from-bill`, or a case in USD.',
-      );
-    }
   }
+  for (const path of file.currency && file.currency !== 'USD' ? statedPrices(file) : []) {
+    report(
+      'case/price-currency',
+      `The price is stated in USD and the case is in ${file.currency}.`,
+      path,
+      'Use `price: from-bill`, or a case in USD.',
+    );
+  }
+  checkLosses(file, report);
   return issues;
 }
 

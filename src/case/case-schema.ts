@@ -32,6 +32,10 @@ const count = read(text.meta({ type: ['string', 'integer'] }), (written, fail): 
   /^[1-9]\d{0,8}$/.test(written) ? Number.parseInt(written, 10) : fail('must be a whole number from 1'),
 );
 
+const countOrNone = read(text.meta({ type: ['string', 'integer'] }), (written, fail): number =>
+  /^(?:0|[1-9]\d{0,8})$/.test(written) ? Number.parseInt(written, 10) : fail('must be a whole number from 0'),
+);
+
 const instant = read(text.meta({ format: 'date-time' }), (written, fail): Instant => {
   const moment = readInstant(written);
   if (moment.ok) return moment.instant;
@@ -117,6 +121,19 @@ const contract = z.strictObject({
   trust: texts.optional(),
 });
 
+const document = text.optional();
+const span = { begin: instant, end: instant, document };
+const usdPrice = z.strictObject({ usd_per_gpu_hour: price });
+const runPrice = z
+  .union([
+    text
+      .regex(/^from-bill$/, 'must be from-bill, or a mapping with usd_per_gpu_hour')
+      .transform(() => 'from-bill' as const),
+    usdPrice,
+  ])
+  .optional();
+const billingMode = z.enum(['reserved', 'on-demand', 'owned'] satisfies BillingMode[]).optional();
+
 const training = z.strictObject({
   run: text,
   files: texts,
@@ -124,18 +141,32 @@ const training = z.strictObject({
   tz: zone.optional(),
   gpus: count.optional(),
   resources: resources.optional(),
-  price: z
-    .union([
-      text
-        .regex(/^from-bill$/, 'must be from-bill, or a mapping with usd_per_gpu_hour')
-        .transform(() => 'from-bill' as const),
-      z.strictObject({ usd_per_gpu_hour: price }),
-    ])
-    .optional(),
-  billing: z.enum(['reserved', 'on-demand', 'owned'] satisfies BillingMode[]).optional(),
+  price: runPrice,
+  billing: billingMode,
   vendor: text.optional(),
   region: text.optional(),
   zone: text.optional(),
+  spares: z
+    .array(z.strictObject({ gpus: count, swapped_at: instant, repaired_at: instant.optional(), document }))
+    .optional(),
+  released: z.array(z.strictObject({ gpus: count, ...span })).optional(),
+  unbilled: z.array(z.strictObject(span)).optional(),
+  cover: z
+    .array(
+      z.strictObject({ gpus: count, hours: price, usd_per_gpu_hour: price, document: text, incident: text.optional() }),
+    )
+    .optional(),
+});
+
+const pool = z.strictObject({
+  name: text,
+  gpus: count,
+  runs: texts,
+  queued_gpus: countOrNone.optional(),
+  resources: resources.optional(),
+  price: runPrice,
+  billing: billingMode,
+  document,
 });
 
 const otherLoss = z.strictObject({ id: text, says: text, document: text, amount, cash: flag });
@@ -149,6 +180,7 @@ export const caseSchema = z.strictObject({
   outages: z.array(outageLog).default([]),
   contracts: z.array(contract).default([]),
   training: z.array(training).default([]),
+  pools: z.array(pool).default([]),
   zones: z.array(z.strictObject({ vendor: text, id: text, name: text })).default([]),
   readings: z.record(z.string().max(LONGEST_TEXT), scalar).default({}),
   other_losses: z.array(otherLoss).default([]),
@@ -158,6 +190,7 @@ export const caseSchema = z.strictObject({
 export type CaseFile = z.output<typeof caseSchema>;
 export type CaseContract = CaseFile['contracts'][number];
 export type CaseTraining = CaseFile['training'][number];
+export type CasePool = CaseFile['pools'][number];
 
 /** Reads the text of a field; what `fail` is told becomes an issue at its place. */
 function read<T>(

@@ -1,9 +1,8 @@
 import type { ZoneMap } from '../engine/records/case-records.ts';
-import type { Origin } from '../engine/records/issue.ts';
-import type { Price, Run } from '../engine/records/run.ts';
+import type { Run } from '../engine/records/run.ts';
 import { readTraining } from '../parsers/training/read.ts';
-import type { CaseTraining } from './case-schema.ts';
 import { joinLogs } from './join-logs.ts';
+import { statedFacts, toPrice } from './load-stated-facts.ts';
 import { filesOf, type OpenCase, textOf } from './open-case.ts';
 import { readResources } from './read-resources.ts';
 
@@ -24,17 +23,13 @@ export function loadRuns(open: OpenCase, zones: readonly ZoneMap[]): Run[] {
       events: joinLogs(logs),
       gpus: stated.gpus ?? null,
       resources: place.selector,
-      price: toPrice(stated.price, source.cite(['training', at, 'price']).origin),
+      price: toPrice(stated.price, ['training', at, 'price'], source),
       billing: stated.billing ?? null,
       vendor: stated.vendor ?? null,
       region: stated.region ?? place.region,
       zone: stated.zone ?? place.zone,
+      stated: statedFacts(stated, ['training', at], source),
       origin: source.cite(['training', at]).origin ?? { file: source.file },
     };
   });
-}
-
-function toPrice(stated: CaseTraining['price'], origin: Origin | undefined): Price | null {
-  if (stated === undefined) return null;
-  return stated === 'from-bill' ? { from: 'bill' } : { from: 'stated', usdPerGpuHour: stated.usd_per_gpu_hour, origin };
 }

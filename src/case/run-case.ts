@@ -11,9 +11,11 @@ import { loadBill } from './load-bill.ts';
 import { type LoadedContract, loadContracts } from './load-contracts.ts';
 import { loadOutages } from './load-outages.ts';
 import { loadRuns } from './load-runs.ts';
+import { statedPools } from './load-stated-facts.ts';
 import { type OpenCase, openCase } from './open-case.ts';
 import { collectProvenance } from './provenance.ts';
 import type { CaseStatement } from './state-case.ts';
+import { statedPrices } from './stated-prices.ts';
 
 /** What a case came to. With an error among the issues there is no report: nothing half-read is ever assessed. */
 export interface CaseOutcome {
@@ -44,11 +46,16 @@ export async function runCase(statement: CaseStatement, { now, onProgress }: Run
     outages,
     contracts: contracts.map(({ contract }) => contract),
     runs,
+    pools: statedPools(file.pools, statement.source, zones),
     zones,
     readings: Object.assign(Object.create(null), file.readings) as Record<string, string>,
     otherLosses: statedLosses(open),
   };
-  const bill = await loadBill(open, needsOf({ ...known, outages: outages.outages }), onProgress);
+  const bill = await loadBill(
+    open,
+    needsOf({ ...known, runs: [...runs, ...known.pools], outages: outages.outages }),
+    onProgress,
+  );
   if (hasErrors(open.issues)) return outcome(open, null);
   const records: CaseRecords = { ...known, bill, currency: currencyOf(open, bill) };
   if (hasErrors(open.issues)) return outcome(open, null);
@@ -73,13 +80,13 @@ function currencyOf(open: OpenCase, bill: Bill): string {
   const { file, source } = open.statement;
   const billed = [...new Set(bill.files.map((each) => each.currency).filter((currency) => currency !== null))];
   const currency = file.currency ?? billed[0] ?? 'USD';
-  const stated = file.training.findIndex(({ price }) => typeof price === 'object');
-  if (stated >= 0 && currency !== 'USD') {
+  const [stated] = statedPrices(file);
+  if (stated && currency !== 'USD') {
     open.issues.push({
       code: 'case/price-currency',
       severity: 'error',
       message: `The price is stated in USD and the bill is in ${currency}.`,
-      ...source.cite(['training', stated, 'price']),
+      ...source.cite(stated),
       fix: 'Use `price: from-bill`, or a bill in USD.',
     });
   }

@@ -7,7 +7,7 @@ type Summary = Assessment['summary'];
 
 /**
  * The four numbers of a case. A total over an undetermined part is undetermined: it is never the sum of what happens
- * to be known.
+ * to be known. A loss that no incident explains is in no total: nothing says that the outage caused it.
  */
 export function summarize(
   credits: readonly CreditAssessment[],
@@ -27,24 +27,30 @@ export function summarize(
           (entry) => entry.worth as Range,
         )
       : null;
+  const tied = losses.filter((entry) => entry.incident !== null);
+  const none =
+    losses.length > tied.length
+      ? 'undetermined: no loss of the case is tied to an incident'
+      : 'no training run and no other loss in the case';
   const loss = {
-    total: add('loss.total', 'What the outage cost', currency, [
-      ...losses.map((entry) => entry.total),
+    total: add('loss.total', 'What the outage cost', currency, none, [
+      ...tied.map((entry) => entry.total),
       ...others.map((entry) => entry.amount),
     ]),
-    cash: add('loss.cash', 'Cash part of the loss', currency, [
-      ...losses.map((entry) => entry.cash),
+    cash: add('loss.cash', 'Cash part of the loss', currency, none, [
+      ...tied.map((entry) => entry.cash),
       ...amounts(others, true),
     ]),
-    nonCash: add('loss.nonCash', 'Paid-for capacity that was lost', currency, [
-      ...losses.map((entry) => entry.nonCash),
+    nonCash: add('loss.nonCash', 'Paid-for capacity that was lost', currency, none, [
+      ...tied.map((entry) => entry.nonCash),
       ...amounts(others, false),
     ]),
     gpuHours: add(
       'loss.gpuHours',
       'GPU-hours lost',
       'gpu-hours',
-      losses.map((entry) => entry.gpuHours),
+      none,
+      tied.map((entry) => entry.gpuHours),
     ),
   };
   return {
@@ -135,19 +141,14 @@ function best(
   });
 }
 
-function add(key: string, label: string, unit: string, parts: readonly Figure[]): Figure {
+function add(key: string, label: string, unit: string, none: string, parts: readonly Figure[]): Figure {
   const open = parts.find((part) => part.value === null);
   return derived({
     id: `summary.${key}`,
     label,
     value: open || parts.length === 0 ? null : sum(parts.map((part) => part.value as Exact)),
     unit,
-    formula:
-      parts.length === 0
-        ? 'no training run and no other loss in the case'
-        : open
-          ? `undetermined: ${open.formula}`
-          : 'sum over runs and other losses',
+    formula: parts.length === 0 ? none : open ? `undetermined: ${open.formula}` : 'sum over runs and other losses',
     inputs: parts,
   });
 }

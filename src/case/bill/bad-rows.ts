@@ -3,6 +3,7 @@ import type { Issue } from '../../engine/records/issue.ts';
 import { parseDecimal } from '../../engine/values/exact.ts';
 import type { ResultCell } from '../../parsers/billing/charges.ts';
 import { TIME_KEYS } from '../../parsers/billing/format.ts';
+import { REJECTED } from '../../parsers/billing/judged-rows.ts';
 import { rejectedRowsQuery, type SummedTerm, summedTerms } from '../../parsers/billing/query.ts';
 import { type BillContainer, billTable } from '../../parsers/billing/source.ts';
 import { type BillPath, quoteCell } from './bill-path.ts';
@@ -72,7 +73,7 @@ function badRow(
   terms: readonly SummedTerm[],
   line: number | undefined,
 ): Issue {
-  const reason = String(cells[1]).replace('rejected:', '');
+  const reason = String(cells[1]).slice(REJECTED.length);
   const texts = cells.slice(2).map((cell) => (cell === null ? null : String(cell)));
   const issue = { severity: 'error' as const, origin: { file: bill.label, line } };
   if (reason === 'bad-number') return { ...issue, ...badNumber(terms, texts) };

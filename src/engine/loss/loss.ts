@@ -1,6 +1,6 @@
 import type { Incident, RunLoss } from '../records/assessment.ts';
 import type { CaseRecords } from '../records/case-records.ts';
-import { derived, type Figure } from '../records/figure.ts';
+import { derived } from '../records/figure.ts';
 import type { Issue, Result } from '../records/issue.ts';
 import type { Run } from '../records/run.ts';
 import { type Interval, overlaps, subtract, totalSeconds } from '../values/interval.ts';
@@ -13,7 +13,7 @@ import { piecesOf } from './pieces.ts';
 import { poolLosses } from './pool-losses.ts';
 import { priceOf } from './price.ts';
 import { lossesOf } from './run-loss.ts';
-import { sharedGpus } from './shared-gpus.ts';
+import { poolGpus, sharedGpus } from './shared-gpus.ts';
 import { withCover } from './stated-cover.ts';
 import { withStatedFacts } from './stated-facts.ts';
 import { timelineOf } from './timeline.ts';
@@ -89,7 +89,7 @@ function outside({ released }: Interruption, off: readonly Interval[]): Interrup
 function priceQuestion(interruption: Interruption, run: Run, records: CaseRecords) {
   const { id, gpus } = interruption;
   const window = hoursConcerned(interruption, run);
-  const shared: Figure = sharedGpus(id, run, gpus, records.runs, window);
+  const shared = poolGpus(id, run, records.pools ?? []) ?? sharedGpus(id, run, gpus, records.runs, window);
   return { id, run, gpus, window, charges: records.bill.charges, currency: records.currency, sharedGpus: shared };
 }
 
@@ -122,12 +122,12 @@ function noSteps(run: Run): Issue[] {
 }
 
 function unknownBilling({ runs, pools = [] }: CaseRecords, losses: readonly RunLoss[]): Issue[] {
-  const isUnknown = (of: 'run' | 'pool', name: string) =>
+  const hasLoss = (of: 'run' | 'pool', name: string) =>
     losses.some((loss) => (loss.of ?? 'run') === of && loss.run === name);
   const open = [
-    ...runs.filter((run) => run.billing === null && isUnknown('run', run.id)).map((run) => ({ ...run, what: 'run' })),
+    ...runs.filter((run) => run.billing === null && hasLoss('run', run.id)).map((run) => ({ ...run, what: 'run' })),
     ...pools
-      .filter((pool) => pool.billing === null && isUnknown('pool', pool.name))
+      .filter((pool) => pool.billing === null && hasLoss('pool', pool.name))
       .map((pool) => ({ ...pool, id: pool.name, what: 'pool' })),
   ];
   return open.map(({ what, id, origin }) => ({

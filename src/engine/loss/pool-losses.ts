@@ -1,4 +1,4 @@
-import type { Attribution, Incident, RunLoss } from '../records/assessment.ts';
+import type { Incident, RunLoss } from '../records/assessment.ts';
 import type { CaseRecords } from '../records/case-records.ts';
 import { derived, type Figure } from '../records/figure.ts';
 import type { Issue, Result } from '../records/issue.ts';

@@ -1,9 +1,11 @@
 import type { ChargeSelector } from '../records/charge.ts';
 import { derived, type Figure } from '../records/figure.ts';
 import type { Run } from '../records/run.ts';
+import type { StatedPool } from '../records/stated-facts.ts';
 import { exact } from '../values/exact.ts';
 import { type Interval, overlaps } from '../values/interval.ts';
 import { compute } from './compute.ts';
+import { statedFigure } from './stated-facts.ts';
 
 /**
  * GPUs of all runs that were on the same resources in a window: rows of the bill that several runs share are the cost
@@ -31,6 +33,14 @@ export function sharedGpus(id: string, run: Run, own: Figure, runs: readonly Run
     formula: 'the sum of its inputs',
   };
   return compute(parts, [own, ...figures], (first, ...rest) => rest.reduce((all, one) => all.add(one), first));
+}
+
+/** GPUs of the pool whose resources are the run's: those of no run share the cost of its rows as well. */
+export function poolGpus(id: string, run: Run, pools: readonly StatedPool[]): Figure | null {
+  const pool = pools.find(({ runs, resources }) => runs.includes(run.id) && sameResources(resources, run.resources));
+  if (!pool) return null;
+  const { gpus } = pool;
+  return statedFigure(`${id}.sharedGpus`, 'GPUs of the pool', exact(gpus.value), 'gpus', pool, gpus.origin);
 }
 
 function gpusOf(run: Run) {

@@ -3,6 +3,7 @@ import { type Exact, exact } from '../../engine/values/exact.ts';
 import type { Interval } from '../../engine/values/interval.ts';
 import { NULL_SPELLINGS } from './columns.ts';
 import { MEASURES, type Measure, TEXT_KEYS, type TextKey, TIME_KEYS } from './format.ts';
+import { EXCLUDED, REJECTED } from './judged-rows.ts';
 import type { SummedTerm } from './query.ts';
 import { normalizeVendor } from './vendor.ts';
 
@@ -67,8 +68,8 @@ export function readGroups(
     charges: mergeCharges(used.map((group) => toCharge(file, group, currencyOf(group)))),
     rows: {
       used: countRows(used),
-      excluded: countReasons([...withPrefix(groups, 'excluded:'), ...clean.filter(foreign).map(asOtherCurrency)]),
-      rejected: countReasons(withPrefix(groups, 'rejected:')),
+      excluded: countReasons([...withPrefix(groups, EXCLUDED), ...clean.filter(foreign).map(asOtherCurrency)]),
+      rejected: countReasons(withPrefix(groups, REJECTED)),
     },
     currencies: [...new Set(used.map(currencyOf))].sort(),
     totals: {

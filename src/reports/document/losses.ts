@@ -7,6 +7,7 @@ import {
   data,
   explained,
   inCurrency,
+  join,
   opening,
   plural,
   ref,
@@ -29,39 +30,72 @@ export function losses(report: Report): Block[] {
       { kind: 'paragraph', text: say`No training run and no other loss is in the case, so no cost was computed.` },
     ];
   }
-  const left = report.losses.length - MOST;
+  const tied = report.losses.filter(isTied);
+  const apart = report.losses.filter((loss) => !isTied(loss));
+  const left = Math.max(0, tied.length - MOST) + Math.max(0, apart.length - MOST);
   const more: Block = {
     kind: 'note',
     text: say`${plural(left, 'further loss is', 'further losses are')} in the JSON record.`,
   };
   return [
     heading,
-    ...report.losses.slice(0, MOST).flatMap((loss) => runLoss(report, loss)),
-    ...(left > 0 ? [more] : []),
+    ...tied.slice(0, MOST).flatMap((loss) => runLoss(report, loss)),
     ...otherLosses(report),
     ...together(report),
     ...cashSplit(report),
+    ...notTied(report, apart),
+    ...(left > 0 ? [more] : []),
   ];
+}
+
+function isTied({ incident }: ReportLoss): boolean {
+  return incident !== null;
+}
+
+/** Nothing says that an outage of the case caused these: each is shown, and none is added to the others. */
+function notTied(report: Report, apart: readonly ReportLoss[]): Block[] {
+  if (apart.length === 0) return [];
+  const why = say`Not tied to an incident: not in the totals. No outage of the case meets these runs in place and time.`;
+  return [{ kind: 'paragraph', text: why }, ...apart.slice(0, MOST).flatMap((loss) => runLoss(report, loss))];
 }
 
 function runLoss(report: Report, loss: ReportLoss): Block[] {
   const incident = report.incidents.find((one) => one.id === loss.incident);
-  const when = incident ? say` in ${ref(incident.ref)}` : [];
+  const when = incident ? say` in ${ref(incident.ref)}` : isTied(loss) ? [] : say`, not tied to an incident`;
   return [
     {
       kind: 'heading',
       level: 3,
-      text: say`${ref(loss.ref)} Run ${data(loss.run)}${when}: ${words(STATUS[loss.status])}`,
+      text: say`${ref(loss.ref)} ${named(loss)}${when}: ${words(STATUS[loss.status])}`,
     },
     { kind: 'paragraph', text: rate(report, loss) },
-    ...(loss.buckets.length > 0 ? [buckets(report, loss)] : []),
+    ...(loss.buckets.length > 0 ? [buckets(report, loss), ...borne(report, loss)] : []),
     ...(loss.facts.length > 0 ? [{ kind: 'list', items: loss.facts.map(fact) } as const] : []),
   ];
 }
 
+function named({ of, run }: ReportLoss): Phrase {
+  return of === 'pool' ? say`Pool ${data(run)}, GPUs of no run` : say`Run ${data(run)}`;
+}
+
+/** The part of a loss that is not the outage's, where there is one. */
+function borne(report: Report, loss: ReportLoss): Block[] {
+  const share = (who: 'customer' | 'unclear', says: string): Phrase[] => {
+    const place = `${loss.ref}.byAttribution.${who}`;
+    const value = valueAt(report, place);
+    if (value !== null && isZero(value)) return [];
+    return [say`${words(says)}: ${figure(report, place)}${explained(place)}`];
+  };
+  const shares = [
+    ...share('customer', "of which the customer's own risk"),
+    ...share('unclear', 'of which the records do not decide who bears it'),
+  ];
+  return shares.length > 0 ? [{ kind: 'paragraph', text: join(shares, '; ') }] : [];
+}
+
 const STATUS = {
   measured: 'measured',
-  accrued: 'still accruing, the run has not caught up',
+  accrued: 'still accruing',
   undetermined: 'total undetermined',
 } as const;
 
@@ -145,9 +179,9 @@ function otherLosses(report: Report): Block[] {
 /** Several losses as one table with its total and rounding line. */
 function together(report: Report): Block[] {
   const lines = [
-    ...report.losses.map((loss) =>
-      body(ref(loss.ref), say`Run ${data(loss.run)}`, number(report, `${loss.ref}.total`)),
-    ),
+    ...report.losses
+      .filter(isTied)
+      .map((loss) => body(ref(loss.ref), named(loss), number(report, `${loss.ref}.total`))),
     ...report.otherLosses.map((loss) => body(ref(loss.ref), data(loss.says), number(report, `${loss.ref}.amount`))),
   ];
   if (lines.length < 2) return [];
@@ -164,11 +198,7 @@ function together(report: Report): Block[] {
         { title: 'Loss', type: 'text' },
         { title: inCurrency('Cost', report.case.currency), type: 'money' },
       ],
-      rows: [
-        ...lines.slice(0, MOST),
-        ...rounding,
-        total(ref('loss'), words('Total'), number(report, 'summary.loss.total')),
-      ],
+      rows: [...lines, ...rounding, total(ref('loss'), words('Total'), number(report, 'summary.loss.total'))],
     },
   ];
 }

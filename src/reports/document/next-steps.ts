@@ -15,7 +15,7 @@ export function nextSteps(report: Report): Block[] {
   );
   const dated = open.sort((a, b) => order(a) - order(b) || 0);
   const items = dated.map((row) => step(report, row));
-  const price = report.losses.some((loss) => loss.total === null) ? [priceStep(report)] : [];
+  const price = report.losses.some((loss) => loss.total === null && loss.incident !== null) ? [priceStep(report)] : [];
   const heading: Block = { kind: 'heading', level: 2, text: say`What to do next` };
   if (items.length + price.length === 0) return [heading, { kind: 'paragraph', text: say`Nothing: no claim is open.` }];
   return [heading, { kind: 'list', items: [...items, ...price] }];
@@ -68,6 +68,6 @@ function evidence({ first: { evidence: tags } }: CreditRow): Phrase {
 }
 
 function priceStep(report: Report): Phrase {
-  const [open] = report.losses.filter((loss) => loss.total === null);
+  const [open] = report.losses.filter((loss) => loss.total === null && loss.incident !== null);
   return open ? say`Make the loss ${ref(open.ref)} computable: ${opening(open.because)}` : [];
 }

@@ -20,6 +20,7 @@ export function lossRecord(book: FigureBook, loss: RunLoss, index: number): Repo
     ref,
     id: loss.id,
     run: loss.run,
+    of: loss.of ?? 'run',
     incident: loss.incident,
     status: loss.status,
     because: loss.because,
@@ -32,6 +33,7 @@ export function lossRecord(book: FigureBook, loss: RunLoss, index: number): Repo
       nonCash: loss.nonCash,
       delaySeconds: loss.delaySeconds,
     }),
+    byAttribution: writeAmounts(book, `${ref}.byAttribution`, loss.byAttribution),
     rounding: writeRounding(book, ref, rounding),
     buckets: loss.buckets.map((bucket, nth) => bucketRecord(book, bucket, `${ref}.${nth + 1}`)),
     facts: loss.facts.map((fact, nth) => factRecord(book, fact, `${ref}.fact${nth + 1}`)),
@@ -72,7 +74,8 @@ export function otherLossRecord(book: FigureBook, loss: OtherLoss, index: number
 
 export function lossSummary(book: FigureBook, { summary, losses, otherLosses }: Assessment): Report['summary']['loss'] {
   const { total, cash, nonCash, gpuHours } = summary.loss;
-  const lines = [...losses.map((loss) => loss.total), ...otherLosses.map((loss) => loss.amount)];
+  const tied = losses.filter((loss) => loss.incident !== null);
+  const lines = [...tied.map((loss) => loss.total), ...otherLosses.map((loss) => loss.amount)];
   enter(book, 'loss', total);
   enter(book, 'loss.cash', cash);
   enter(book, 'loss.nonCash', nonCash);

@@ -38,8 +38,14 @@ export const loss = z
   .strictObject({
     ref: figureRef,
     id: z.string(),
-    run: z.string(),
-    incident: z.string().nullable(),
+    run: z.string().meta({ description: 'Id of the run, or name of the pool.' }),
+    of: z
+      .enum(['run', 'pool'])
+      .meta({ description: '`pool`: GPUs of a shared pool that belonged to no run while it was down.' }),
+    incident: z
+      .string()
+      .nullable()
+      .meta({ description: 'null: tied to no incident of the case, so that it is in no total of the summary.' }),
     status: z.enum(['measured', 'accrued', 'undetermined']),
     because: z.string(),
     gpus: amount,
@@ -50,13 +56,16 @@ export const loss = z
     total: amount,
     cash: amount,
     nonCash: amount,
+    byAttribution: z
+      .strictObject({ outage: amount, customer: amount, unclear: amount, undetermined })
+      .meta({ description: 'Parts of the total by who normally bears them.' }),
     delaySeconds: amount,
     undetermined,
     rounding: roundingLine,
     buckets: z.array(bucket),
     facts: z.array(fact),
   })
-  .meta({ id: 'Loss', description: 'What one incident cost one run.' });
+  .meta({ id: 'Loss', description: 'What one incident cost one run, or a pool beside its runs.' });
 
 export const otherLoss = z
   .strictObject({

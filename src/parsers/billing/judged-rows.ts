@@ -1,0 +1,169 @@
+import type { BillNeeds } from '../../engine/records/charge.ts';
+import { amountLayers } from './amounts.ts';
+import { bindColumns } from './columns.ts';
+import {
+  type BillColumns,
+  type BillHeader,
+  type BillingFormat,
+  MEASURES,
+  type Measure,
+  TEXT_KEYS,
+  type Term,
+  type TextKey,
+  TIME_KEYS,
+} from './format.ts';
+import { anySelectorSql, type SelectableColumns, touchesSql } from './selector-sql.ts';
+import { anyOf, choose, identifier, literal, type Sql } from './sql.ts';
+import { isPlausible } from './times.ts';
+
+/** A file as a table: `read_csv(...)` or `read_parquet(...)`, made by `billTable`. */
+export interface BillSource {
+  readonly header: BillHeader;
+  readonly table: Sql;
+}
+
+/** Rejected rows carry this before their reason in the column `reason`, excluded ones {@link EXCLUDED}; used ones null. */
+export const REJECTED = 'rejected:';
+export const EXCLUDED = 'excluded:';
+
+/**
+ * Layers of one scan: which rows may be wanted in detail, then their cells, then which are, then amounts read, then every
+ * row judged. CASE instead of a bare AND, because DuckDB stops at the first false only there; the instance type, which
+ * may lie in JSON, is read for rows that match everything else.
+ */
+export function judgeRows(
+  source: BillSource,
+  format: BillingFormat,
+  needs: BillNeeds,
+  extra: readonly Sql[] = [],
+): Sql {
+  const bill = bindColumns(source.header, format);
+  const terms = termsOf(bill, format);
+  const texts = terms.flatMap(({ term }, index) => (term.amount.kind === 'text' ? [`m${index}`] : []));
+  const others = needs.detail.map(({ x_InstanceType: _, ...selector }) => selector);
+  const candidate = anySelectorSql(
+    others,
+    selectable((key) => format.mapping.text[key](bill)),
+  );
+  const detail = anySelectorSql(needs.detail, selectable(identifier));
+  const inWindow = touchesSql(needs.windows, 'ChargePeriodStart', 'ChargePeriodEnd');
+  return `WITH source AS (SELECT *, ${test(candidate)} AS mw_candidate FROM ${source.table}),
+    cells AS (SELECT ${cells(bill, format, extra)}, mw_candidate FROM source),
+    wanted AS (SELECT *, ${test(`mw_candidate AND ${detail}`)} AS detail FROM cells),
+    measured AS (SELECT * REPLACE (${replaceQuantity(terms)}), ${test(`detail AND ${inWindow}`)} AS in_window FROM wanted),
+    ${readAmounts(texts)}
+    judged AS (SELECT *, ${reason(terms)} AS reason, ${missing(terms)} AS missing FROM amounts)`;
+}
+
+/** The layers of all amounts side by side, from `measured` to `amounts`. */
+function readAmounts(texts: readonly string[]): Sql {
+  const cells = texts.map(amountLayers);
+  const depth = Math.max(0, ...cells.map((layers) => layers.length));
+  const named = Array.from({ length: depth }, (_, level) => {
+    const columns = cells.flatMap((layers) => layers[level] ?? []);
+    return `amounts_${level} AS (SELECT *, ${columns.join(', ')} FROM ${level === 0 ? 'measured' : `amounts_${level - 1}`}),`;
+  });
+  return `${named.join(' ')} amounts AS (SELECT * FROM ${depth === 0 ? 'measured' : `amounts_${depth - 1}`}),`;
+}
+
+function test(condition: Sql): Sql {
+  return `CASE WHEN ${condition} THEN true ELSE false END`;
+}
+
+/** One addend of one measure. */
+export interface MeasureTerm {
+  readonly measure: Measure;
+  readonly term: Term;
+}
+
+/** The addends of all measures; the amount of the n-th is the column `m<n>`. */
+export function termsOf(bill: BillColumns, format: BillingFormat): MeasureTerm[] {
+  return MEASURES.flatMap((measure) => format.mapping.measures[measure](bill).map((term) => ({ measure, term })));
+}
+
+function cells(bill: BillColumns, format: BillingFormat, extra: readonly Sql[]): Sql {
+  const { mapping } = format;
+  const texts = TEXT_KEYS.map((key) => {
+    const sql = mapping.text[key](bill) ?? 'CAST(NULL AS VARCHAR)';
+    return `${key === 'x_InstanceType' ? `CASE WHEN mw_candidate THEN ${sql} END` : sql} AS ${identifier(key)}`;
+  });
+  const times = TIME_KEYS.flatMap((key) => {
+    const time = mapping.times[key](bill);
+    return [`${time?.parsed ?? 'CAST(NULL AS TIMESTAMP)'} AS ${key}`, `${time?.given ?? 'NULL'} AS given_${key}`];
+  });
+  const terms = termsOf(bill, format);
+  const amounts = terms.map(({ term }, index) => `${term.amount.sql} AS m${index}`);
+  const applies = terms.flatMap(({ term }, index) => (term.applies ? [`${term.applies} AS m${index}_applies`] : []));
+  const excluded = choose(
+    mapping.excludes.flatMap(({ reason: why, when }) => branch(when(bill), why)),
+    'CAST(NULL AS VARCHAR)',
+  );
+  return [...texts, ...times, ...amounts, ...applies, `${excluded} AS excluded`, ...extra].join(', ');
+}
+
+function branch(when: Sql | null, why: string): (readonly [Sql, Sql])[] {
+  return when ? [[when, literal(`${EXCLUDED}${why}`)]] : [];
+}
+
+/** Quantities of unlike units are never added: only rows in detail, which are grouped by unit, keep theirs. */
+function replaceQuantity(terms: readonly MeasureTerm[]): Sql {
+  const names = terms.flatMap(({ measure }, index) => (measure === 'ConsumedQuantity' ? [`m${index}`] : []));
+  const replaced = names.map((name) => `CASE WHEN detail THEN ${name} END AS ${name}`);
+  return [...replaced, 'detail AS detail'].join(', ');
+}
+
+function reason(terms: readonly MeasureTerm[]): Sql {
+  const unreadable = terms.flatMap(({ term }, index) => {
+    const cell = `m${index}`;
+    return term.amount.kind === 'text'
+      ? [`(${cell} IS NOT NULL AND ${cell}_small IS NULL AND ${cell}_large IS NULL)`]
+      : [];
+  });
+  const untimely = TIME_KEYS.map((key) =>
+    isChargePeriod(key)
+      ? `${key} IS NULL OR NOT ${isPlausible(key)}`
+      : `(given_${key} IS NOT NULL AND (${key} IS NULL OR NOT ${isPlausible(key)}))`,
+  );
+  return choose(
+    [
+      ['excluded IS NOT NULL', 'excluded'],
+      [anyOf(unreadable), literal(`${REJECTED}bad-number`)],
+      [anyOf(untimely), literal(`${REJECTED}bad-time`)],
+      ['ChargePeriodEnd < ChargePeriodStart', literal(`${REJECTED}end-before-start`)],
+    ],
+    'CAST(NULL AS VARCHAR)',
+  );
+}
+
+/** A bit for every measure that the row does not give, so that no group adds known costs to unknown ones. */
+function missing(terms: readonly MeasureTerm[]): Sql {
+  const bits = MEASURES.map((measure, bit) => {
+    const gaps = terms.flatMap(({ measure: of, term }, index) => {
+      if (of !== measure) return [];
+      return [term.applies ? `(m${index}_applies AND m${index} IS NULL)` : `m${index} IS NULL`];
+    });
+    return gaps.length === 0 ? String(2 ** bit) : `CASE WHEN ${anyOf(gaps)} THEN ${2 ** bit} ELSE 0 END`;
+  });
+  return `CAST(${bits.join(' + ')} AS UTINYINT)`;
+}
+
+/** A row must have its charge period; a billing period that is not given is unknown. */
+export function isChargePeriod(key: string): boolean {
+  return key === 'ChargePeriodStart' || key === 'ChargePeriodEnd';
+}
+
+/** The expressions of the selectable columns, from those of the text keys. */
+export function selectable(of: (key: TextKey) => Sql | null): SelectableColumns {
+  return {
+    x_Vendor: of('ServiceProviderName'),
+    ServiceProviderName: of('ServiceProviderName'),
+    ServiceName: of('ServiceName'),
+    x_ServiceCode: of('x_ServiceCode'),
+    RegionId: of('RegionId'),
+    AvailabilityZone: of('AvailabilityZone'),
+    ResourceId: of('ResourceId'),
+    x_InstanceType: of('x_InstanceType'),
+    ChargeCategory: of('ChargeCategory'),
+    ChargeFrequency: of('ChargeFrequency'),
+  };
+}
