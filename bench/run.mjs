@@ -1,4 +1,4 @@
-// npm run bench [-- --rows 1000000,10000000] [--rounds 5]
+// npm run bench [-- --rows 1000000,10000000] [--rounds 5] [--kinds csv,parquet]
 // Makes the bills once (kept in .bench/), then runs every subject on every bill, interleaved, each in a fresh process,
 // and prints medians and ratios as a Markdown table.
 import { spawnSync } from 'node:child_process';
@@ -115,7 +115,11 @@ function printTable(label, rows) {
 }
 
 const { values } = parseArgs({
-  options: { rows: { type: 'string', default: '1000000' }, rounds: { type: 'string', default: '5' } },
+  options: {
+    rows: { type: 'string', default: '1000000' },
+    rounds: { type: 'string', default: '5' },
+    kinds: { type: 'string', default: 'csv,parquet' },
+  },
 });
 mkdirSync(STORE, { recursive: true });
 await build({
@@ -127,11 +131,10 @@ await build({
   outdir: `${STORE}build`,
   logLevel: 'error',
 });
+const MAKERS = { csv: makeCsv, parquet: makeParquet };
 for (const rows of values.rows.split(',').map(Number)) {
-  for (const bill of [await makeCsv(rows), await makeParquet(rows)]) {
-    printTable(
-      `${rows.toLocaleString('en-US')} rows, ${bill.endsWith('.csv') ? 'CSV' : 'Parquet'}`,
-      compare(bill, Number(values.rounds)),
-    );
+  for (const kind of values.kinds.split(',')) {
+    const bill = await MAKERS[kind](rows);
+    printTable(`${rows.toLocaleString('en-US')} rows, ${kind}`, compare(bill, Number(values.rounds)));
   }
 }

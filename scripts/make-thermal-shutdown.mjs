@@ -6,11 +6,9 @@ import { fileURLToPath } from 'node:url';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
-const RESERVATION = 'cr-0fe1ca5e00000c001';
+const RESERVATION = 'cr-made-up';
 const NODES = 1024;
 const STEP_MS = 14_200;
-/** An asynchronous save holds the step after it up until the state is copied off the GPUs. */
-const SAVE_STALL_MS = 5_800;
 
 const utc = (text) => Date.parse(text);
 const iso = (at) => new Date(at).toISOString().replace('.000Z', 'Z');
@@ -114,7 +112,7 @@ function bill() {
       ...day,
       ...ec2,
       AvailabilityZone: 'us-east-2a',
-      ResourceId: 'i-0fe1ca5e000000001',
+      ResourceId: 'i-made-up',
       ResourceType: 'instance',
       SkuId: 'MADEUP0M7',
       SkuMeter: 'BoxUsage:m7i.8xlarge',
@@ -130,7 +128,7 @@ function bill() {
     add({
       ...day,
       AvailabilityZone: 'us-east-2a',
-      ResourceId: 'fs-0fe1ca5e000000001',
+      ResourceId: 'fs-made-up',
       ResourceType: 'file-system',
       ServiceCategory: 'Storage',
       ServiceName: 'Amazon FSx',
@@ -305,12 +303,7 @@ function progress() {
 /** End of a step in the second life of the job: two slow steps, then the usual pace. */
 function stepEnd2(step) {
   const done = step - STORY.restored;
-  return (
-    STORY.firstStepDone +
-    (done >= 2 ? 24_600 : 0) +
-    Math.max(0, done - 2) * STEP_MS +
-    (step > 41_500 ? SAVE_STALL_MS : 0)
-  );
+  return STORY.firstStepDone + (done >= 2 ? 24_600 : 0) + Math.max(0, done - 2) * STEP_MS;
 }
 
 /** Stamped iteration lines around the failure and until the run is where it was. */
@@ -318,17 +311,13 @@ function trainLog() {
   const line = (at, step, ms) =>
     ` [${local(at, 6)}] iteration ${String(step).padStart(8)}/  250000 | consumed samples: ${String(step * 4096).padStart(12)} | elapsed time per iteration (ms): ${ms.toFixed(1)} | global batch size:  4096 | lm loss: 1.79${step % 10}E+00 |`;
   const lines = [];
-  for (let step = 41_470; step <= STORY.lastStep; step += 1) {
-    const stall = step > 41_500 ? SAVE_STALL_MS : 0;
-    const ms = step === 41_501 ? STEP_MS + SAVE_STALL_MS : STEP_MS;
-    lines.push(line(STORY.step41500 + (step - 41_500) * STEP_MS + stall, step, ms));
-  }
+  for (let step = 41_470; step <= STORY.lastStep; step += 1)
+    lines.push(line(STORY.step41500 + (step - 41_500) * STEP_MS, step, STEP_MS));
   lines.push(
     `successfully loaded checkpoint from s3://checkpoints-made-up/halcyon [ t 1/8, p 1/8 ] at iteration ${STORY.restored}`,
   );
   for (let step = STORY.restored + 1; step <= 41_530; step += 1) {
-    const ms =
-      step === 41_001 ? 71_200 : step === 41_002 ? 24_600 : step === 41_501 ? STEP_MS + SAVE_STALL_MS : STEP_MS;
+    const ms = step === 41_001 ? 71_200 : step === 41_002 ? 24_600 : STEP_MS;
     lines.push(line(stepEnd2(step), step, ms));
   }
   return `${lines.join('\n')}\n`;

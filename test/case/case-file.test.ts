@@ -156,7 +156,7 @@ const documented = () => /```yaml\n([\s\S]*?)```/.exec(repo('docs/case-file.md')
 test('the case file of the documentation is one', () => {
   const { value, issues } = read(documented());
   expect(issues).toEqual([]);
-  expect(value?.file.training).toHaveLength(1);
+  expect(value?.file.training).toHaveLength(2);
 });
 
 test('the published schema takes what an editor sees, and refuses what the program refuses', () => {

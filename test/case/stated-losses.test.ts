@@ -1,6 +1,19 @@
 import { describe, expect, it, test } from 'vitest';
+import { printExplanation } from '../../src/reports/explain/print.ts';
 import { explainFigure } from '../../src/reports/explain.ts';
+import { renderer as terminal } from '../../src/reports/formats/terminal.ts';
+import type { Report } from '../../src/reports/report-schema.ts';
 import { errorsOf, eventsCsv, outagesCsv, reportOf, runFiles, steps, time } from './loss-case.ts';
+
+function explain(report: Report, name: string): string {
+  const explained = explainFigure(report, name);
+  if (!explained.found) throw new Error(`${name} is no figure`);
+  return printExplanation(explained.figure, { width: 200 });
+}
+
+function print(report: Report): string {
+  return terminal.render(report, { width: 100 }).replaceAll(/\s+/g, ' ');
+}
 
 /** A case in the words of its user; what differs between cases is put in. */
 function caseFile(runs: string, more = ''): string {
@@ -68,7 +81,7 @@ describe('E2: on demand, not billed while down', () => {
   it('is explained down to the line of the case file', async () => {
     const report = await reportOf(files(span(300, 2340)));
     const text = explain(report, 'L1.2');
-    expect(text).toContain('makewhole.yaml:16');
+    expect(text).toContain('makewhole.yaml:15');
     expect(text).toContain('as stated in the case, see invoice 7');
   });
 
@@ -117,9 +130,9 @@ describe('E7: a spare takes over, the repair lasts a day', () => {
   });
 
   it.each([
-    [`{gpus: 8, swapped_at: ${time(9000)}}`, 'training/swap-outside 15:30'],
+    [`{gpus: 8, swapped_at: ${time(9000)}}`, 'training/swap-outside 15:31'],
     [`{gpus: 1024, swapped_at: ${time(150)}}`, 'training/more-gpus-than-run 15:16'],
-    [`{gpus: 8, swapped_at: ${time(150)}, repaired_at: ${time(100)}}`, 'case/end-before-start 15:65'],
+    [`{gpus: 8, swapped_at: ${time(150)}, repaired_at: ${time(100)}}`, 'case/end-before-start 15:66'],
     [`{gpus: 0, swapped_at: ${time(150)}}`, 'case/bad-value 15:16'],
     ['{gpus: 8, swapped_at: 2025-10-20T10:02:30}', 'case/bad-value 15:31'],
     ['{gpus: 8}', 'case/missing-field 15:9'],
@@ -200,8 +213,8 @@ ${queued}${pool}`,
   it.each([
     ['    queued_gpus: -1\n', '', ['case/bad-value 27:18']],
     ['', '    runs_on: x\n', ['case/unknown-key 27:5']],
-    ['', '  - {name: reservation, gpus: 8, runs: [a]}\n', ['case/duplicate-pool 27:12', 'case/run-in-two-pools 27:41']],
-    ['', '  - {name: other, gpus: 8, runs: [c]}\n', ['case/unknown-run 27:35']],
+    ['', '  - {name: reservation, gpus: 8, runs: [a]}\n', ['case/duplicate-pool 27:12', 'case/run-in-two-pools 27:40']],
+    ['', '  - {name: other, gpus: 8, runs: [c]}\n', ['case/unknown-run 27:34']],
     ['', '  - {gpus: 8, runs: [a]}\n', ['case/missing-field 27:5']],
   ])('refuses %j%j at its place', async (queued, pool, found) => {
     const { report, issues } = await runFiles(files(queued, pool));
@@ -211,8 +224,15 @@ ${queued}${pool}`,
 });
 
 describe('E11: an elastic run goes on with fewer GPUs', () => {
-  // 720 steps at 10 s where 7 s are healthy: 0.70 of the pace for 7200 s, with a stop of 60 s on either side.
-  const log = eventsCsv([
+  // 720 steps at 10 s where 7 s are healthy: 0.70 of the pace for 7200 s. The groups part and join again in 60 s each.
+  const stalls = eventsCsv([
+    [-700, 'run_start', undefined, 128],
+    ...steps(-700, 0, 100, 7, 128),
+    ...steps(60, 100, 820, 10, 96),
+    ...steps(7320, 820, 900, 7, 128),
+  ]);
+  // The same where the processes are started anew on either side.
+  const restarts = eventsCsv([
     [-700, 'run_start', undefined, 128],
     ...steps(-700, 0, 100, 7, 128),
     [0, 'save_committed', 100],
@@ -226,31 +246,47 @@ describe('E11: an elastic run goes on with fewer GPUs', () => {
     [7320, 'load_end', 820],
     ...steps(7320, 820, 900, 7, 128),
   ]);
-  const files = (released: string) => ({
-    'makewhole.yaml': caseFile(run('e11', 128, released)),
+  const files = (log: string, released: string, billing = 'reserved') => ({
+    'makewhole.yaml': caseFile(run('e11', 128, released, billing)),
     'e11.csv': log,
-    'outages.csv': outagesCsv(7300),
+    'outages.csv': outagesCsv(7327),
+  });
+  const released = `    released:\n      - {gpus: 8, begin: ${time(60)}, end: ${time(7260)}}\n`;
+
+  it.each([
+    ['in one process', stalls, ['avoided_unbilled -8 -36.00', 'degraded_excess 128 182.40']],
+    [
+      'in three',
+      restarts,
+      [
+        'avoided_unbilled -8 -36.00',
+        // The length of the first slow step is known by the end of loading alone.
+        'degraded_excess 128 0.24',
+        'degraded_excess 128 172.56',
+        'restart_load 128 4.80',
+        'restart_load 128 4.80',
+      ],
+    ],
+  ])('costs 146.40 %s: what the pace lost, once, less the node that was not billed', async (_, log, lines) => {
+    const report = await reportOf(files(log, released));
+    expect(report.summary.loss.total).toBe('146.40');
+    const found = report.losses.flatMap(({ buckets }) =>
+      buckets.map(({ kind, gpus, cost }) => `${kind} ${gpus} ${cost}`),
+    );
+    expect(found.sort()).toEqual(lines);
+    expect((await reportOf(files(log, ''))).summary.loss.total).toBe('182.40');
   });
 
-  it('costs 146.40: what the pace lost, less the node that was not billed', async () => {
-    const released = `    released:\n      - {gpus: 8, begin: ${time(60)}, end: ${time(7260)}}\n`;
-    const report = await reportOf(files(released));
-    expect(report.summary.loss.total).toBe('146.40');
-    const lines = report.losses.flatMap(({ buckets }) => buckets.map(({ kind, gpus, cost }) => `${kind} ${gpus} ${cost}`));
-    expect(lines.sort()).toEqual([
-      'avoided_unbilled -8 -36.00',
-      'degraded_excess 128 172.80',
-      'restart_load 128 4.80',
-      'restart_load 128 4.80',
-    ]);
-    expect((await reportOf(files(''))).summary.loss.total).toBe('182.40');
+  it('is known on demand too, where it is stated what was given back', async () => {
+    expect((await reportOf(files(stalls, released, 'on-demand'))).summary.loss.total).toBe('146.40');
+    expect((await reportOf(files(stalls, '', 'on-demand'))).summary.loss.total).toBeNull();
   });
 
   it.each([
     [`{gpus: 8, begin: ${time(60)}, end: ${time(30)}}`, 'case/end-before-start 15:53'],
     [`{gpus: 256, begin: ${time(60)}, end: ${time(90)}}`, 'training/more-gpus-than-run 15:16'],
-  ])('refuses %s at its place', async (released, found) => {
-    const { issues } = await runFiles(files(`    released:\n      - ${released}\n`));
+  ])('refuses %s at its place', async (stated, found) => {
+    const { issues } = await runFiles(files(stalls, `    released:\n      - ${stated}\n`));
     expect(errorsOf(issues)).toEqual([found]);
   });
 });
@@ -270,7 +306,10 @@ describe('E13: capacity bought elsewhere', () => {
     ...down(0, 100),
     ...steps(36_000, 100, 200, 10),
   ]);
-  const twice = `${once}${eventsCsv([...down(37_000, 200), ...steps(73_000, 200, 300, 10)]).split('\n').slice(1).join('\n')}`;
+  const twice = `${once}${eventsCsv([...down(37_000, 200), ...steps(73_000, 200, 300, 10)])
+    .split('\n')
+    .slice(1)
+    .join('\n')}`;
   const two = `${outagesCsv(36_000)}madeup,madeup/vm,north-1,${time(37_000)},${time(73_000)},down,observed,OPS-2,Hall down again\n`;
   const cover = (more = '') => `    cover:
       - gpus: 256
@@ -326,7 +365,9 @@ ${more}`;
   it('is refused in another currency than the case', async () => {
     const all = files(cover());
     const text = all['makewhole.yaml'].replace('name: made up', 'currency: EUR').replace(/ +price: .*\n/, '');
-    expect(errorsOf((await runFiles({ ...all, 'makewhole.yaml': text })).issues)).toEqual(['case/price-currency 16:27']);
+    expect(errorsOf((await runFiles({ ...all, 'makewhole.yaml': text })).issues)).toEqual([
+      'case/price-currency 16:27',
+    ]);
   });
 });
 
@@ -364,7 +405,13 @@ describe('a loss that no incident explains', () => {
   });
 
   it('does not make the total undetermined with an unknown price of its own', async () => {
-    const report = await reportOf(files(run('far', 256, '').replace('north-1', 'south-1').replace(/ +price: .*\n/, '')));
+    const report = await reportOf(
+      files(
+        run('far', 256, '')
+          .replace('north-1', 'south-1')
+          .replace(/ +price: .*\n/, ''),
+      ),
+    );
     expect(report.losses[1]?.total).toBeNull();
     expect(report.summary.loss.total).toBe('720.00');
   });
@@ -378,7 +425,9 @@ describe('a loss that no incident explains', () => {
       total: null,
       undetermined: { total: 'undetermined: no loss of the case is tied to an incident' },
     });
-    expect(print(report)).toContain('what the outage cost is undetermined (no loss of the case is tied to an incident)');
+    expect(print(report)).toContain(
+      'what the outage cost is undetermined (no loss of the case is tied to an incident)',
+    );
   });
 });
 

@@ -9,12 +9,20 @@ const FOLDER = join(ROOT, 'test/fixtures/bad-input');
 /** The code that each folder is there for; the whole text is in its stderr.txt. */
 const MEANT: Readonly<Record<string, readonly string[]>> = {
   'bad-case-file': ['case/unknown-key', 'case/bad-value', 'case/missing-field'],
+  'bad-losses': [
+    'case/end-before-start',
+    'case/unbilled-but-paid',
+    'case/unknown-run',
+    'case/duplicate-pool',
+    'case/run-in-two-pools',
+  ],
   'bad-row': ['billing/bad-number'],
   'dst-fold': ['outages/dst-fold'],
   'duplicate-headers': ['billing/duplicate-column', 'outages/duplicate-header'],
   'empty-file': ['case/file-empty'],
   'end-before-start': ['outages/end-before-begin'],
   'hostile-text': ['outages/not-a-time'],
+  'loss-not-tied': ['training/swap-outside', 'training/more-gpus-than-run', 'training/cover-not-tied'],
   'missing-file': ['case/file-missing'],
   'mixed-currencies': ['billing/mixed-currencies'],
   'no-evidence': ['terms/no-evidence'],

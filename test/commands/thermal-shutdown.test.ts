@@ -53,20 +53,20 @@ describe('the bundled case', () => {
       '4451',
     ]);
 
-    // The last step ended 05:47:06.2; steps 41,001 to 41,512 were done again because the save of 41,500 had not committed.
+    // The last step ended 05:47:00.4; steps 41,001 to 41,512 were done again because the save of 41,500 had not committed.
     const [loss] = report.losses;
     const seconds = Object.fromEntries(
       loss.buckets.map((bucket: { kind: string; seconds: string }) => [bucket.kind, bucket.seconds]),
     );
     expect(seconds).toEqual({
-      detect: '665.8',
+      detect: '671.6',
       outage_idle: '9168',
       queue: '330',
       restart_load: '1210',
       warmup_excess: '68.2',
       rework: String(512 * 14.2),
     });
-    const total = (665.8 + 9168 + 330 + 1210 + 68.2 + 512 * 14.2) / 3600;
+    const total = (671.6 + 9168 + 330 + 1210 + 68.2 + 512 * 14.2) / 3600;
     expect(loss.total).toBe((total * hour).toFixed(2));
     expect(loss.usdPerGpuHour).toBe('6.1');
     expect(Number(report.summary.coverage.base)).toBeCloseTo((3 * hour) / (total * hour + 1346.1), 9);

@@ -425,6 +425,7 @@ export function assessment(parts: CaseParts = {}, over: Partial<Assessment> = {}
   });
   const claims = credits.filter((one) => one.status === 'claimable' || one.status === 'undetermined');
   const lacking = credits.filter((one) => one.worth !== null);
+  const tied = losses.filter((one) => one.incident !== null);
   const sumCredit = range((edge) =>
     add(
       `summary.credit.${edge}`,
@@ -437,12 +438,12 @@ export function assessment(parts: CaseParts = {}, over: Partial<Assessment> = {}
     'summary.loss.total',
     'What the outage cost',
     currency,
-    [...losses.map((one) => one.total), ...otherLosses.map((one) => one.amount)],
+    [...tied.map((one) => one.total), ...otherLosses.map((one) => one.amount)],
     null,
   );
   const gone = (id: string, cash: boolean): Figure =>
     add(id, cash ? 'Cash part' : 'Non-cash part', currency, [
-      ...losses.map((one) => (cash ? one.cash : one.nonCash)),
+      ...tied.map((one) => (cash ? one.cash : one.nonCash)),
       ...otherLosses.filter((one) => one.cash === cash).map((one) => one.amount),
     ]);
   const beside = (name: string, unit: string, compute: (loss: Exact, credit: Exact) => Exact | null): Range =>
@@ -485,7 +486,7 @@ export function assessment(parts: CaseParts = {}, over: Partial<Assessment> = {}
           'summary.loss.gpuHours',
           'GPU-hours lost',
           'gpu-hours',
-          losses.map((one) => one.gpuHours),
+          tied.map((one) => one.gpuHours),
           null,
         ),
       },
@@ -584,6 +585,14 @@ export const cases: { readonly [name: string]: () => Assessment } = {
             ['restart_load', 40],
           ],
         }),
+      ],
+    }),
+  'a loss of no incident, and a pool': () =>
+    assessment({
+      losses: [
+        loss(),
+        loss({ id: 'reservation', kinds: [['outage_idle', 100]] }, { of: 'pool' }),
+        loss({ id: 'elsewhere', incident: null }),
       ],
     }),
   'two levels, two runs': () =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fromText } from '../../src/engine/values/exact.ts';
+import { fromText, sum } from '../../src/engine/values/exact.ts';
 import type { Block, Phrase, Piece } from '../../src/reports/document/blocks.ts';
 import { writeDocument } from '../../src/reports/document.ts';
 import { escapeTerminal } from '../../src/reports/escape/terminal.ts';
@@ -124,6 +124,28 @@ describe('the order of reading', () => {
     const page = terminal.render(reportOf('two levels, two runs'), { width: 100 });
     expect(page).toContain('contracts/order-form-2025.yaml');
     expect(page).toMatch(/Negotiated +commitments\.instance/);
+  });
+
+  it('says which part of a loss is the customer’s own, under its total, and only where there is one', () => {
+    const own = /of which the customer's own risk: [\d,.]+ USD \[(L\d)\.byAttribution\.customer\]/g;
+    const runs = (name: string) =>
+      [...terminal.render(reportOf(name), {}).replaceAll(/\s+/g, ' ').matchAll(own)].map((found) => found[1]);
+    expect(runs('two levels, two runs')).toEqual(['L2']);
+    expect(runs('usual')).toEqual([]);
+  });
+
+  it('adds up to the total what stands above it, and puts the rest apart', () => {
+    const report = reportOf('a loss of no incident, and a pool');
+    const { rows } = tableWith(report, 'Loss');
+    expect(rows.map((row) => row.slice(0, 2))).toEqual([
+      ['L1', 'Run llama-70b'],
+      ['L2', 'Pool reservation, GPUs of no run'],
+      ['loss', 'Total'],
+    ]);
+    const amounts = rows.map((row) => fromText((row[2] ?? '').replaceAll(',', '')) as never);
+    const total = amounts.pop();
+    expect(sum(amounts).equals(total as never)).toBe(true);
+    expect(terminal.render(report, { width: 100 })).toContain('L3 Run elsewhere, not tied to an incident');
   });
 
   it('never says owed or damages', () => {

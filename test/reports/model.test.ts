@@ -202,6 +202,9 @@ const AMOUNTS = new Set([
   'unknownSeconds',
   'acknowledgedAfterSeconds',
   'amount',
+  'outage',
+  'customer',
+  'unclear',
 ]);
 
 function* nulls(node: unknown): Generator<{ node: Record<string, unknown>; field: string }> {

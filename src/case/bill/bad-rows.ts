@@ -8,7 +8,7 @@ import { rejectedRowsQuery, type SummedTerm, summedTerms } from '../../parsers/b
 import { type BillContainer, billTable } from '../../parsers/billing/source.ts';
 import { type BillPath, quoteCell } from './bill-path.ts';
 import { findPhysicalLines } from './physical-lines.ts';
-import type { RecognizedBill } from './scan-file.ts';
+import type { RecognizedBill } from './recognize-file.ts';
 import { withSession } from './session.ts';
 import { type MalformedRow, querySplitRows } from './split-rows.ts';
 

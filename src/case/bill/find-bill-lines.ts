@@ -7,7 +7,7 @@ import { type BillLineFilter, billLinesQuery, type SummedTerm } from '../../pars
 import { billTable } from '../../parsers/billing/source.ts';
 import type { BillPath } from './bill-path.ts';
 import { findPhysicalLines } from './physical-lines.ts';
-import { recognizeFile } from './scan-file.ts';
+import { recognizeFile } from './recognize-file.ts';
 import { type BillSession, withSession } from './session.ts';
 import { querySplitRows } from './split-rows.ts';
 

@@ -2,7 +2,7 @@ import type { BillFile } from '../../engine/records/charge.ts';
 import type { Issue } from '../../engine/records/issue.ts';
 import { type GroupedBill, NO_CURRENCY } from '../../parsers/billing/charges.ts';
 import type { BillPath } from './bill-path.ts';
-import type { RecognizedBill } from './scan-file.ts';
+import type { RecognizedBill } from './recognize-file.ts';
 
 /** What a readable bill leaves unsaid: no rows, no currency, rows without a cost, categories nobody knows. */
 export function noteGaps(

@@ -1,4 +1,3 @@
-import { parse } from 'csv-parse/sync';
 import type { Issue, Result } from '../../engine/records/issue.ts';
 import type { BillHeader } from '../../parsers/billing/format.ts';
 import type { BillContainer } from '../../parsers/billing/source.ts';
@@ -36,6 +35,7 @@ async function readParquetHeader(bill: BillPath, session: BillSession): Promise<
 async function readCsvHeader(bill: BillPath, container: BillContainer): Promise<Result<BillHeader | null>> {
   const line = await readFirstRecord(bill, container);
   if (typeof line !== 'string') return failed(line);
+  const { parse } = await import('csv-parse/sync');
   try {
     const [names = []] = parse(line, { bom: true, relax_column_count: true }) as string[][];
     if (names.length === 0) return failed(badHeader(bill, 'the first line is empty'));

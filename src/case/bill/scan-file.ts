@@ -2,26 +2,19 @@ import type { BillFile, BillNeeds } from '../../engine/records/charge.ts';
 import type { Issue } from '../../engine/records/issue.ts';
 import { type GroupedBill, NO_CURRENCY, readGroups } from '../../parsers/billing/charges.ts';
 import { bindColumns } from '../../parsers/billing/columns.ts';
-import type { BillHeader, BillingFormat } from '../../parsers/billing/format.ts';
+import type { BillingFormat } from '../../parsers/billing/format.ts';
 import { groupQuery } from '../../parsers/billing/query.ts';
-import { recognizeBill } from '../../parsers/billing/recognize.ts';
 import { type BillContainer, billTable } from '../../parsers/billing/source.ts';
 import { reportBadRows } from './bad-rows.ts';
 import { type BillPath, fileError, type InputFile } from './bill-path.ts';
-import { damagedParquet, recognizeContainer } from './container.ts';
+import { damagedParquet } from './container.ts';
 import { takeFingerprint } from './fingerprint.ts';
 import { noteGaps } from './gaps.ts';
-import { damagedGzip, readHeader } from './header.ts';
+import { damagedGzip } from './header.ts';
 import { findLostRows } from './lost-rows.ts';
+import { type RecognizedBill, recognizeFile } from './recognize-file.ts';
 import type { BillSession } from './session.ts';
 import { type MalformedRow, querySplitRows } from './split-rows.ts';
-
-/** What a file is, before its rows are read. */
-export interface RecognizedBill {
-  readonly container: BillContainer;
-  readonly header: BillHeader;
-  readonly format: BillingFormat;
-}
 
 export interface ScannedBill {
   readonly file: BillFile | null;
@@ -33,19 +26,6 @@ export interface ScannedBill {
 export interface ScanOptions {
   readonly currency?: string;
   readonly onProgress?: (bytes: number) => void;
-}
-
-export async function recognizeFile(
-  bill: BillPath,
-  session: BillSession,
-): Promise<{ value: RecognizedBill | null; issues: readonly Issue[] }> {
-  const container = await recognizeContainer(bill);
-  if (!container.value) return { value: null, issues: container.issues };
-  const header = await readHeader(bill, container.value, session);
-  if (!header.value) return { value: null, issues: header.issues };
-  const format = recognizeBill(header.value, bill.label, bill.format);
-  if (!format.value) return { value: null, issues: format.issues };
-  return { value: { container: container.value, header: header.value, format: format.value }, issues: format.issues };
 }
 
 /** Reads one file in one scan; its fingerprint is taken meanwhile. A damaged file gives issues and no figures at all. */

@@ -42,11 +42,17 @@ export function followRedo({ resumptions, lastStep, baseline, savedBefore }: Red
   const stretches: Stretch[] = [];
   for (const resumption of resumptions) {
     const usable = stretchesOf(resumption, pace);
-    const warming = resumption === first ? warmupLength(resumption.segment.samples, pace, baseline.noise) : 0;
+    const { samples } = resumption.segment;
+    const warming = resumption === first ? warmupLength(samples, pace, baseline.noise) : 0;
+    // A life whose every step is off the baseline is slow, and its slowness beyond the lost step is a slowdown's to
+    // count: all but a first step, whose length only the end of loading shows.
+    const isSlow = warming === samples.length;
+    const isWarmupAfter = (index: number) =>
+      index < warming && (!isSlow || (index === 0 && samples[0]?.seconds === null));
     for (const [index, stretch] of usable.entries()) {
       const from = Math.max(stretch.from, reached);
       if (stretch.to > from)
-        stretches.push(...cutAt({ ...stretch, warming: index < warming }, from, lastStep, index < warming));
+        stretches.push(...cutAt({ ...stretch, warming: index < warming }, from, lastStep, isWarmupAfter(index)));
     }
     reached = Math.max(reached, usable.at(-1)?.to ?? reached);
     if (reached >= lastStep) break;

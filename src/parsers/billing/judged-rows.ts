@@ -12,8 +12,8 @@ import {
   type TextKey,
   TIME_KEYS,
 } from './format.ts';
-import { anySelectorSql, type SelectableColumns, touchesSql } from './selector-sql.ts';
-import { anyOf, choose, identifier, literal, type Sql } from './sql.ts';
+import { askInstanceTypeLast, type SelectableColumns, selectorSql, touchesSql } from './selector-sql.ts';
+import { allOf, anyOf, choose, identifier, literal, matchesAny, moreColumns, type Sql } from './sql.ts';
 import { isPlausible } from './times.ts';
 
 /** A file as a table: `read_csv(...)` or `read_parquet(...)`, made by `billTable`. */
@@ -27,9 +27,8 @@ export const REJECTED = 'rejected:';
 export const EXCLUDED = 'excluded:';
 
 /**
- * Layers of one scan: which rows may be wanted in detail, then their cells, then which are, then amounts read, then every
- * row judged. CASE instead of a bare AND, because DuckDB stops at the first false only there; the instance type, which
- * may lie in JSON, is read for rows that match everything else.
+ * Layers of one scan: what of a row may be wanted in detail, its cells, whether it is, its amounts read, the row judged.
+ * Conditions stand in a CASE, because DuckDB stops at the first false only there.
  */
 export function judgeRows(
   source: BillSource,
@@ -40,16 +39,21 @@ export function judgeRows(
   const bill = bindColumns(source.header, format);
   const terms = termsOf(bill, format);
   const texts = terms.flatMap(({ term }, index) => (term.amount.kind === 'text' ? [`m${index}`] : []));
-  const others = needs.detail.map(({ x_InstanceType: _, ...selector }) => selector);
-  const candidate = anySelectorSql(
-    others,
-    selectable((key) => format.mapping.text[key](bill)),
+  const questions = askInstanceTypeLast(needs.detail);
+  const columns = selectable((key) => format.mapping.text[key](bill));
+  const candidates = questions.map(
+    ({ selector }, index) => `${test(selectorSql(selector, columns))} AS mw_asked_${index}`,
   );
-  const detail = anySelectorSql(needs.detail, selectable(identifier));
+  const asked = questions.map((_, index) => `mw_asked_${index}`);
+  const answers = questions.map(({ instanceTypes }, index) =>
+    instanceTypes
+      ? allOf([`mw_asked_${index}`, matchesAny(identifier('x_InstanceType'), instanceTypes)])
+      : `mw_asked_${index}`,
+  );
   const inWindow = touchesSql(needs.windows, 'ChargePeriodStart', 'ChargePeriodEnd');
-  return `WITH source AS (SELECT *, ${test(candidate)} AS mw_candidate FROM ${source.table}),
-    cells AS (SELECT ${cells(bill, format, extra)}, mw_candidate FROM source),
-    wanted AS (SELECT *, ${test(`mw_candidate AND ${detail}`)} AS detail FROM cells),
+  return `WITH source AS (SELECT *${moreColumns(candidates)} FROM ${source.table}),
+    cells AS (SELECT ${cells(bill, format, anyOf(asked))}${moreColumns([...asked, ...extra])} FROM source),
+    wanted AS (SELECT *, ${test(anyOf(answers))} AS detail FROM cells),
     measured AS (SELECT * REPLACE (${replaceQuantity(terms)}), ${test(`detail AND ${inWindow}`)} AS in_window FROM wanted),
     ${readAmounts(texts)}
     judged AS (SELECT *, ${reason(terms)} AS reason, ${missing(terms)} AS missing FROM amounts)`;
@@ -81,11 +85,11 @@ export function termsOf(bill: BillColumns, format: BillingFormat): MeasureTerm[]
   return MEASURES.flatMap((measure) => format.mapping.measures[measure](bill).map((term) => ({ measure, term })));
 }
 
-function cells(bill: BillColumns, format: BillingFormat, extra: readonly Sql[]): Sql {
+function cells(bill: BillColumns, format: BillingFormat, candidate: Sql): Sql {
   const { mapping } = format;
   const texts = TEXT_KEYS.map((key) => {
     const sql = mapping.text[key](bill) ?? 'CAST(NULL AS VARCHAR)';
-    return `${key === 'x_InstanceType' ? `CASE WHEN mw_candidate THEN ${sql} END` : sql} AS ${identifier(key)}`;
+    return `${key === 'x_InstanceType' ? `CASE WHEN ${candidate} THEN ${sql} END` : sql} AS ${identifier(key)}`;
   });
   const times = TIME_KEYS.flatMap((key) => {
     const time = mapping.times[key](bill);
@@ -98,7 +102,7 @@ function cells(bill: BillColumns, format: BillingFormat, extra: readonly Sql[]):
     mapping.excludes.flatMap(({ reason: why, when }) => branch(when(bill), why)),
     'CAST(NULL AS VARCHAR)',
   );
-  return [...texts, ...times, ...amounts, ...applies, `${excluded} AS excluded`, ...extra].join(', ');
+  return [...texts, ...times, ...amounts, ...applies, `${excluded} AS excluded`].join(', ');
 }
 
 function branch(when: Sql | null, why: string): (readonly [Sql, Sql])[] {
@@ -119,20 +123,24 @@ function reason(terms: readonly MeasureTerm[]): Sql {
       ? [`(${cell} IS NOT NULL AND ${cell}_small IS NULL AND ${cell}_large IS NULL)`]
       : [];
   });
-  const untimely = TIME_KEYS.map((key) =>
-    isChargePeriod(key)
-      ? `${key} IS NULL OR NOT ${isPlausible(key)}`
-      : `(given_${key} IS NOT NULL AND (${key} IS NULL OR NOT ${isPlausible(key)}))`,
-  );
   return choose(
     [
       ['excluded IS NOT NULL', 'excluded'],
       [anyOf(unreadable), literal(`${REJECTED}bad-number`)],
-      [anyOf(untimely), literal(`${REJECTED}bad-time`)],
+      [`${isTimely()}`, 'CAST(NULL AS VARCHAR)'],
       ['ChargePeriodEnd < ChargePeriodStart', literal(`${REJECTED}end-before-start`)],
     ],
-    'CAST(NULL AS VARCHAR)',
+    literal(`${REJECTED}bad-time`),
   );
+}
+
+/** The charge period must be there and in order; a billing period that is not given is unknown. Few tests: every row pays. */
+function isTimely(): Sql {
+  const unknown = 'given_BillingPeriodStart IS NULL AND given_BillingPeriodEnd IS NULL';
+  return allOf([
+    isPlausible('ChargePeriodStart', 'ChargePeriodEnd'),
+    anyOf([isPlausible('BillingPeriodStart', 'BillingPeriodEnd'), unknown]),
+  ]);
 }
 
 /** A bit for every measure that the row does not give, so that no group adds known costs to unknown ones. */
@@ -145,11 +153,6 @@ function missing(terms: readonly MeasureTerm[]): Sql {
     return gaps.length === 0 ? String(2 ** bit) : `CASE WHEN ${anyOf(gaps)} THEN ${2 ** bit} ELSE 0 END`;
   });
   return `CAST(${bits.join(' + ')} AS UTINYINT)`;
-}
-
-/** A row must have its charge period; a billing period that is not given is unknown. */
-export function isChargePeriod(key: string): boolean {
-  return key === 'ChargePeriodStart' || key === 'ChargePeriodEnd';
 }
 
 /** The expressions of the selectable columns, from those of the text keys. */

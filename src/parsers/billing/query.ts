@@ -2,9 +2,9 @@ import type { BillNeeds, ChargeSelector } from '../../engine/records/charge.ts';
 import type { Interval } from '../../engine/values/interval.ts';
 import { bindColumns } from './columns.ts';
 import { type BillHeader, type BillingFormat, type Measure, TEXT_KEYS, TIME_KEYS } from './format.ts';
-import { type BillSource, isChargePeriod, judgeRows, REJECTED, selectable, termsOf } from './judged-rows.ts';
+import { type BillSource, judgeRows, REJECTED, selectable, termsOf } from './judged-rows.ts';
 import { selectorSql, touchesSql } from './selector-sql.ts';
-import { allOf, identifier, literal, type Sql } from './sql.ts';
+import { allOf, identifier, literal, moreColumns, type Sql } from './sql.ts';
 
 /** The parts an addend of a cost is summed in; see amounts.ts. */
 export interface SummedTerm {
@@ -28,13 +28,14 @@ export interface GroupQuery {
 
 /** Keys that only rows asked for in detail keep: everything else is summed over them. */
 const DETAIL_KEYS: ReadonlySet<string> = new Set(['AvailabilityZone', 'ResourceId', 'x_InstanceType', 'ConsumedUnit']);
+const WINDOW_KEYS: ReadonlySet<string> = new Set(['ChargePeriodStart', 'ChargePeriodEnd']);
 
 export function groupQuery(source: BillSource, format: BillingFormat, needs: BillNeeds): GroupQuery {
   const terms = summedTerms(source.header, format);
   const keys = [...TEXT_KEYS, ...TIME_KEYS].map((key) => `${keptAs(key)} AS ${group(key)}`);
   const sums = terms.flatMap((term, index) => partNames(term, index).map((name) => `sum(${name}) AS s_${name}`));
   const grouped = `SELECT reason, missing, detail, ${keys.join(', ')}, count(*) AS row_count,
-    min(ChargePeriodStart) AS oldest, max(ChargePeriodEnd) AS newest${list(sums)}
+    min(ChargePeriodStart) AS oldest, max(ChargePeriodEnd) AS newest${moreColumns(sums)}
     FROM judged GROUP BY ALL`;
   const result = [
     'reason',
@@ -117,7 +118,7 @@ export function summedTerms(header: BillHeader, format: BillingFormat): SummedTe
 }
 
 function keptAs(key: string): Sql {
-  if (isChargePeriod(key)) return `CASE WHEN in_window THEN ${key} END`;
+  if (WINDOW_KEYS.has(key)) return `CASE WHEN in_window THEN ${key} END`;
   return DETAIL_KEYS.has(key) ? `CASE WHEN detail THEN ${identifier(key)} END` : identifier(key);
 }
 
@@ -127,8 +128,4 @@ function group(key: string): string {
 
 function partNames(term: SummedTerm, index: number): string[] {
   return term.parts === 1 ? [`m${index}`] : [`m${index}_small`, `m${index}_large`, `m${index}_tail`];
-}
-
-function list(expressions: readonly Sql[]): Sql {
-  return expressions.length === 0 ? '' : `, ${expressions.join(', ')}`;
 }

@@ -14,8 +14,25 @@ export function selectorSql(selector: ChargeSelector, columns: SelectableColumns
   );
 }
 
-export function anySelectorSql(selectors: readonly ChargeSelector[], columns: SelectableColumns): Sql {
-  return anyOf(selectors.map((selector) => selectorSql(selector, columns)));
+/** Selectors that agree on everything but the instance type, and the instance types they name; null: any. */
+export interface DetailQuestion {
+  readonly selector: ChargeSelector;
+  readonly instanceTypes: readonly string[] | null;
+}
+
+/**
+ * The instance type may have to be dug out of JSON, so it is asked for last, of rows that match everything else: this
+ * takes the selectors apart.
+ */
+export function askInstanceTypeLast(selectors: readonly ChargeSelector[]): DetailQuestion[] {
+  const questions = new Map<string, DetailQuestion>();
+  for (const { x_InstanceType: types, ...selector } of selectors) {
+    const key = JSON.stringify(Object.entries(selector).sort(([a], [b]) => (a < b ? -1 : 1)));
+    const known = questions.get(key);
+    const all = known?.instanceTypes === null || types === undefined;
+    questions.set(key, { selector, instanceTypes: all ? null : [...(known?.instanceTypes ?? []), ...types] });
+  }
+  return [...questions.values()];
 }
 
 /** Whether the charge period of a row touches one of the spans. */

@@ -11,13 +11,16 @@ export function identifier(name: string): Sql {
   return `"${name.replaceAll('\0', '\uFFFD').replaceAll('"', '""')}"`;
 }
 
-/** Whether the expression matches one of the values: `*` stands for any text, case does not matter, null never matches. */
+/**
+ * Whether the expression matches one of the values: `*` stands for any text, case does not matter. On null it is null,
+ * which WHERE and CASE take as no.
+ */
 export function matchesAny(expression: Sql, values: readonly string[]): Sql {
   const whole = values.filter((value) => !value.includes('*'));
   const tests = values.filter((value) => value.includes('*')).map((value) => matchesPattern(expression, value));
   if (whole.length > 0)
     tests.push(`lower(${expression}) IN (${whole.map((value) => `lower(${literal(value)})`).join(', ')})`);
-  return tests.length === 0 ? 'false' : `coalesce(${anyOf(tests)}, false)`;
+  return anyOf(tests);
 }
 
 export function anyOf(tests: readonly Sql[]): Sql {
@@ -26,6 +29,11 @@ export function anyOf(tests: readonly Sql[]): Sql {
 
 export function allOf(tests: readonly Sql[]): Sql {
   return tests.length === 0 ? 'true' : `(${tests.join(' AND ')})`;
+}
+
+/** More expressions behind those of a SELECT list: `, a, b`, or nothing. */
+export function moreColumns(expressions: readonly Sql[]): Sql {
+  return expressions.length === 0 ? '' : `, ${expressions.join(', ')}`;
 }
 
 /** `CASE WHEN ... THEN ... END` over pairs of condition and value; the last value may stand alone as ELSE. */

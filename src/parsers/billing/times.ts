@@ -34,7 +34,7 @@ export function castTime(column: Sql, type: string): Time {
   return { given: column, parsed: zoned ? `timezone('UTC', ${column})` : `CAST(${column} AS TIMESTAMP)` };
 }
 
-/** Whether a timestamp lies in the years that a bill can speak of: not `infinity`, not the year 5. */
-export function isPlausible(timestamp: Sql): Sql {
-  return `${timestamp} BETWEEN TIMESTAMP '1990-01-01' AND TIMESTAMP '2200-01-01'`;
+/** Whether a span is in order and lies in the years that a bill can speak of: not in the year 5, not without end. */
+export function isPlausible(begin: Sql, end: Sql): Sql {
+  return `(${begin} >= TIMESTAMP '1990-01-01' AND ${end} >= ${begin} AND ${end} <= TIMESTAMP '2200-01-01')`;
 }

@@ -49,3 +49,11 @@ export function fileBy({ first }: CreditRow): ReportCredit['deadlines'][number] 
 export function isSettled({ status }: ReportCredit): boolean {
   return RANK.indexOf(status) > RANK.indexOf('forfeited');
 }
+
+/** {@link promise} without the words for the unit: the table has little room, and what stands behind a row says them. */
+export function promiseInBrief({ first, members }: CreditRow): Phrase {
+  const which =
+    members.length === 1 ? (first.scope.id === '*' ? '' : `, ${first.scope.id}`) : `, ${members.length} units`;
+  const when = first.period ? `, ${first.period.id}` : '';
+  return say`${data(`${first.terms} ${first.commitment}${when}${which}`)}`;
+}

@@ -2,7 +2,7 @@ import { sum } from '../../engine/values/exact.ts';
 import type { Report } from '../report-schema.ts';
 import type { Block, Phrase, Row } from './blocks.ts';
 import { creditFacts } from './credit-facts.ts';
-import { type CreditRow, creditRows, fileBy, isSettled, promise } from './credit-rows.ts';
+import { type CreditRow, creditRows, fileBy, isSettled, promiseInBrief } from './credit-rows.ts';
 import { edgesOf, inThree, valueAt } from './figures.ts';
 import { body, data, explained, inCurrency, opening, plural, ref, say, time, total, words } from './phrases.ts';
 import { statusPiece } from './statuses.ts';
@@ -48,7 +48,7 @@ function tableRow(report: Report, row: CreditRow): Row {
   const day = last && !isSettled(first) ? (last.missed ? say`${time(last.date)} missed` : time(last.date)) : words('');
   return body(
     ref(group.ref),
-    promise(row),
+    promiseInBrief(row),
     statusPiece(first.status),
     ...inThree(report, edgesOf(`${group.ref}.credit`)),
     day,
