@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import type { Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type { BillContainer } from '../../parsers/billing/source.ts';
 
@@ -12,7 +14,7 @@ export interface Fingerprint {
   readonly sound: boolean;
 }
 
-const CHUNK = 4 << 20;
+const CHUNK = 1 << 20;
 
 /** The SHA-256 of a file, and whether its gzip is whole, in one pass beside the query that DuckDB's own threads run. */
 export async function takeFingerprint(
@@ -21,48 +23,47 @@ export async function takeFingerprint(
   onBytes?: (bytes: number) => void,
 ): Promise<Fingerprint> {
   const hash = createHash('sha256');
-  const chunks = hashedChunks(path, hash, onBytes);
-  if (container !== 'csv.gz') {
-    let bytes = 0;
-    for await (const chunk of chunks) bytes += chunk.length;
-    return { sha256: hash.digest('hex'), bytes, sound: true };
-  }
-  let sound = true;
-  try {
-    await pipeline(chunks, createGunzip({ chunkSize: CHUNK }), discard());
-  } catch {
-    sound = false;
-  }
-  return sound
-    ? { sha256: hash.digest('hex'), bytes: await sizeOf(path), sound }
-    : { ...(await takeFingerprint(path, 'csv')), sound };
+  const size = { bytes: 0 };
+  const take = (chunk: Buffer) => {
+    hash.update(chunk);
+    size.bytes += chunk.length;
+    onBytes?.(chunk.length);
+  };
+  const sound = container === 'csv.gz' ? await unpack(path, take) : await readThrough(path, take);
+  return { sha256: hash.digest('hex'), bytes: size.bytes, sound };
 }
 
-async function* hashedChunks(path: string, hash: ReturnType<typeof createHash>, onBytes?: (bytes: number) => void) {
+/** One buffer for the whole file: a new one for every chunk would cost as much as hashing it. */
+async function readThrough(path: string, take: (chunk: Buffer) => void): Promise<true> {
   const file = await open(path, 'r');
+  const buffer = Buffer.allocUnsafe(CHUNK);
   try {
     for (;;) {
-      const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(CHUNK), 0, CHUNK);
-      if (bytesRead === 0) return;
-      const chunk = buffer.subarray(0, bytesRead);
-      hash.update(chunk);
-      onBytes?.(bytesRead);
-      yield chunk;
+      const { bytesRead } = await file.read(buffer, 0, CHUNK);
+      if (bytesRead === 0) return true;
+      take(buffer.subarray(0, bytesRead));
     }
   } finally {
     await file.close();
   }
 }
 
-async function sizeOf(path: string): Promise<number> {
-  const file = await open(path, 'r');
-  try {
-    return (await file.stat()).size;
-  } finally {
-    await file.close();
+/** Hashes the packed bytes and unpacks them; after damage the rest is still hashed. */
+async function unpack(path: string, take: (chunk: Buffer) => void): Promise<boolean> {
+  const gunzip = createGunzip({ chunkSize: CHUNK });
+  const unpacked = finished(gunzip.resume()).then(
+    () => true,
+    () => false,
+  );
+  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK }) as AsyncIterable<Buffer>) {
+    take(chunk);
+    if (!gunzip.destroyed && !gunzip.write(chunk)) await Promise.race([drained(gunzip), unpacked]);
   }
+  if (!gunzip.destroyed) gunzip.end();
+  return unpacked;
 }
 
-function discard(): Writable {
-  return new Writable({ write: (_chunk, _encoding, done) => done() });
+function drained(stream: Writable): Promise<unknown> {
+  // An error of the stream ends the wait as well; it is reported by `finished`.
+  return once(stream, 'drain').catch(() => undefined);
 }

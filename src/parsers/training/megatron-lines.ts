@@ -31,21 +31,23 @@ const ITERATION = new RegExp(
   String.raw`(?:\[(${STAMP})\]\s{0,4})?\biteration {1,12}(\d{1,12})\/ {0,12}\d{1,12} {1,4}\|`,
   'g',
 );
-const PHASE = new RegExp(String.raw`\[([a-z][^\[\]]{1,120})\] datetime: (${STAMP})`);
-const SAVING = /\bsaving checkpoint at iteration {1,12}(\d{1,12})\b/;
-const SAVED = /\bsuccessfully saved (local )?checkpoint (?:from|at) iteration {1,12}(\d{1,12})\b/;
-const LOADED = /\bat iteration {1,12}(\d{1,12})\b/;
+const PHASE = new RegExp(String.raw`\[([a-z][^\[\]]{1,120})\] datetime: (${STAMP})(?=\D)`);
+const SAVING = /\bsaving checkpoint at iteration {1,12}(\d{1,12})(?=\D)/;
+const SAVED = /\bsuccessfully saved (local )?checkpoint (?:from|at) iteration {1,12}(\d{1,12})(?=\D)/;
+const LOADED = /\bat iteration {1,12}(\d{1,12})(?=\D)/;
 const SAVE_TIME =
-  /^\s{0,16}(?:time \(ms\) \|.{0,2000})?\bsave-checkpoint(?: \.{2,80})?: (?:\(\d{1,12}(?:\.\d{1,9})?, )?(\d{1,12}(?:\.\d{1,9})?)\)?/;
+  /^\s{0,16}(?:time \(ms\) \|.{0,2000})?\bsave-checkpoint(?: \.{2,80})?: (?:\(\d{1,12}(?:\.\d{1,9})?, )?(\d{1,12}(?:\.\d{1,9})?)(?=[^\d.])\)?/;
 const WORLD = /\busing world size: (\d{1,9}),/;
 const ELAPSED = /^\s{0,4}elapsed time per iteration \((ms|s)\):\s{0,12}(\S{1,40})\s{0,4}$/;
 
 /**
- * Reads one line of at most 64 KiB. Usually one fact or none; several where ranks share the line.
+ * Reads one line of at most 64 KiB; `ended` says that a line break follows. Usually one fact or none; several where ranks
+ * share the line.
  * Spellings: Megatron-LM before and after 2024, Megatron-DeepSpeed (seconds, `lm-loss`, rank prefixes).
  */
-export function readMegatronLine(line: string): MegatronFact[] {
-  const text = line.replace(RANK, '');
+export function readMegatronLine(line: string, ended: boolean): MegatronFact[] {
+  // A number at the very end of a line that was cut off may lack digits: the break is what ends a number.
+  const text = `${line.replace(RANK, '')}${ended ? '\n' : ''}`;
   const iterations = line.includes('iteration') ? readIterations(text) : [];
   if (iterations.length > 0) return iterations;
   const fact = readOther(text);

@@ -52,8 +52,8 @@ export function isSettled({ status }: ReportCredit): boolean {
 
 /** {@link promise} without the words for the unit: the table has little room, and what stands behind a row says them. */
 export function promiseInBrief({ first, members }: CreditRow): Phrase {
-  const which =
-    members.length === 1 ? (first.scope.id === '*' ? '' : `, ${first.scope.id}`) : `, ${members.length} units`;
-  const when = first.period ? `, ${first.period.id}` : '';
-  return say`${data(`${first.terms} ${first.commitment}${when}${which}`)}`;
+  const one = first.scope.id === '*' ? [] : say`, ${data(first.scope.id)}`;
+  const which = members.length === 1 ? one : say`, ${plural(members.length, '', 'units')}`;
+  const when = first.period ? say`, ${data(first.period.id)}` : [];
+  return say`${data(first.terms)} ${data(first.commitment)}${when}${which}`;
 }

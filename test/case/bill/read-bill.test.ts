@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -323,6 +324,23 @@ describe('damaged and foreign files', () => {
     expect(value).toEqual({ files: [], charges: [] });
   });
 
+  it('a large gzip that is damaged in its middle is refused, and its fingerprint is still that of the whole file', async () => {
+    // What hardly packs keeps the file larger than the buffers that it goes through.
+    const noise = Array.from({ length: 60_000 }, (_, index) =>
+      line({ description: createHash('sha512').update(String(index)).digest('hex') }),
+    );
+    const bytes = gzipSync(csv(...noise), { level: 1 });
+    bytes.fill(0x55, bytes.length >> 1, (bytes.length >> 1) + 5000);
+    const { codes, inputs, value } = await read(bytes);
+    expect(codes).toEqual(['billing/damaged-gzip']);
+    expect(value.charges).toEqual([]);
+    expect(inputs[0]).toEqual({
+      label: 'bill.csv',
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      bytes: bytes.length,
+    });
+  });
+
   it('a missing file and a folder are said so', async () => {
     const { issues } = await readBill(
       [
@@ -341,7 +359,8 @@ describe('damaged and foreign files', () => {
     const [plain, packed] = [await read(good), await read(gzipSync(good))];
     expect(packed.issues).toEqual([]);
     expect(text(packed.file?.totals.billed)).toBe(text(plain.file?.totals.billed));
-    expect(packed.inputs[0]?.sha256).not.toBe(plain.inputs[0]?.sha256);
+    expect(plain.inputs[0]?.sha256).toBe(createHash('sha256').update(good).digest('hex'));
+    expect(packed.inputs[0]?.sha256).toBe(createHash('sha256').update(gzipSync(good)).digest('hex'));
   });
 
   it('an unclosed quote is fatal and shown at its line', async () => {

@@ -69,12 +69,10 @@ describe.each(formats)('format $id', (format) => {
     const whole = new Set(facts(text));
     // Nothing shows that the last cell of a CSV was cut short, only that cells are missing: it is cut between rows.
     const end = (at: number) => (format.id === 'events-csv' ? text.lastIndexOf('\n', at) + 1 : at);
-    fc.assert(
-      fc.property(fc.nat(text.length), (at) => {
-        for (const fact of facts(text.slice(0, end(at)))) expect(whole).toContain(fact);
-      }),
-      { numRuns: 300 },
-    );
+    for (let at = 0; at <= text.length; at += 1) {
+      const stray = facts(text.slice(0, end(at))).filter((fact) => !whole.has(fact));
+      expect(stray, `cut after ${at} characters`).toEqual([]);
+    }
   });
 
   it('reads the same with a byte order mark and Windows line breaks', () => {

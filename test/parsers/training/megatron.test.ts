@@ -228,7 +228,7 @@ describe('stamped iteration lines', () => {
     ['12:  [2025-10-20 01:00:00.123456] iteration 5/ 9 | elapsed time per iteration (ms): 21.5 |', 5, '0.0215'],
   ])('knows the spellings of forks: %s', (line, step, seconds) => {
     expect(
-      readMegatronLine(line).map(
+      readMegatronLine(line, true).map(
         (fact) => fact.kind === 'iteration' && [fact.step, fact.stepSeconds && toText(fact.stepSeconds)],
       ),
     ).toEqual([[step, seconds]]);
@@ -239,7 +239,7 @@ describe('stamped iteration lines', () => {
       'time (ms) | save-checkpoint: 57514.53',
       '    save-checkpoint ................................: (57514.10, 57514.53)',
     ]) {
-      expect(readMegatronLine(line).map((fact) => fact.kind === 'save-time' && toText(fact.seconds))).toEqual([
+      expect(readMegatronLine(line, true).map((fact) => fact.kind === 'save-time' && toText(fact.seconds))).toEqual([
         '57.51453',
       ]);
     }

@@ -36,7 +36,7 @@ export const format: TrainingFormat = {
       if (line.text.trim() === '') continue;
       const origin = { file: file.label, line: line.number };
       const outcomes: (Taken | 'rejected')[] = [];
-      for (const fact of readMegatronLine(line.text)) {
+      for (const fact of readMegatronLine(line.text, line.ended)) {
         const stamp = stampOf(fact);
         if (stamp === null && fact.kind === 'iteration') {
           issues.add({
