@@ -1,5 +1,6 @@
 import type { ZoneMap } from '../engine/records/case-records.ts';
 import type { Run } from '../engine/records/run.ts';
+import { normalizeVendor } from '../engine/values/vendor.ts';
 import { readTraining } from '../parsers/training/read.ts';
 import { joinLogs } from './join-logs.ts';
 import { statedFacts, toPrice } from './load-stated-facts.ts';
@@ -25,7 +26,7 @@ export function loadRuns(open: OpenCase, zones: readonly ZoneMap[]): Run[] {
       resources: place.selector,
       price: toPrice(stated.price, ['training', at, 'price'], source),
       billing: stated.billing ?? null,
-      vendor: stated.vendor ?? null,
+      vendor: stated.vendor === undefined ? null : normalizeVendor(stated.vendor),
       region: stated.region ?? place.region,
       zone: stated.zone ?? place.zone,
       stated: statedFacts(stated, ['training', at], source),

@@ -5,6 +5,7 @@ import type { CaseRecords, StatedLoss } from '../engine/records/case-records.ts'
 import type { Bill } from '../engine/records/charge.ts';
 import type { Issue } from '../engine/records/issue.ts';
 import type { Instant } from '../engine/values/instant.ts';
+import { normalizeVendor } from '../engine/values/vendor.ts';
 import { buildReport } from '../reports/model.ts';
 import type { Report } from '../reports/report-schema.ts';
 import { loadBill } from './load-bill.ts';
@@ -36,7 +37,11 @@ export interface RunOptions {
 export async function runCase(statement: CaseStatement, { now, onProgress }: RunOptions): Promise<CaseOutcome> {
   const open = openCase(statement);
   const { file } = statement;
-  const zones = file.zones.map(({ vendor, id, name }) => ({ vendor, zoneId: id, zoneName: name }));
+  const zones = file.zones.map(({ vendor, id, name }) => ({
+    vendor: normalizeVendor(vendor),
+    zoneId: id,
+    zoneName: name,
+  }));
   const outages = loadOutages(open);
   const contracts = loadContracts(open);
   const runs = loadRuns(open, zones);

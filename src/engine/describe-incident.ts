@@ -3,6 +3,7 @@ import type { Incident } from './records/assessment.ts';
 import type { CaseRecords } from './records/case-records.ts';
 import { derived } from './records/figure.ts';
 import type { Coverage, Outage, Scope } from './records/outage.ts';
+import { sameResource } from './resource-id.ts';
 import { type Exact, exact, max } from './values/exact.ts';
 import { type Interval, subtract, totalSeconds } from './values/interval.ts';
 
@@ -97,7 +98,7 @@ function watchedIn(group: readonly Outage[], coverage: readonly Coverage[]): Int
         (outage) =>
           outage.source === 'observed' &&
           outage.scope.level === watch.scope.level &&
-          outage.scope.id === watch.scope.id,
+          sameResource(outage.scope.id, watch.scope.id),
       ),
     )
     .flatMap((watch) => watch.watched);

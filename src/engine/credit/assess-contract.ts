@@ -5,13 +5,13 @@ import type { CaseRecords, Contract } from '../records/case-records.ts';
 import type { Outage } from '../records/outage.ts';
 import type { Commitment, Edition } from '../records/terms.ts';
 import { matchesAny } from '../select.ts';
-import { overlaps } from '../values/interval.ts';
+import { overlaps, union } from '../values/interval.ts';
 import { assessUnit } from './assess-unit.ts';
+import { billingMonthOf } from './charge-sums.ts';
 import { editionsFor } from './editions.ts';
 import type { MonthContext, NextId } from './month-context.ts';
 import { monthById, monthIdsOf, zonesOf } from './months.ts';
 import { answerWithout, incidentsOf, isUsed, nothingUsed } from './plain-answers.ts';
-import { billingMonthOf } from './pricing.ts';
 import type { UnitCase } from './unit-case.ts';
 import { evidenceFor } from './unit-evidence.ts';
 import { type Unit, unitsOf } from './units.ts';
@@ -127,7 +127,8 @@ function unitCase(
     monthId,
     monthIn: (zone) => monthById(monthId, zone),
     incidents: incidentsOf(context, evidence.outages),
-    incident: { begin: Math.min(...spans.map((span) => span.begin)), end: Math.max(...spans.map((span) => span.end)) },
+    // Deadlines run from the first outage of the month: a later one does not lengthen them.
+    incident: union(spans)[0] ?? spans[0] ?? { begin: 0, end: 0 },
     minorUnits: records.currency === 'JPY' ? 0 : 2,
   };
 }

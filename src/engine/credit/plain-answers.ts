@@ -4,9 +4,9 @@ import type { CaseRecords } from '../records/case-records.ts';
 import type { Outage } from '../records/outage.ts';
 import type { Commitment, Edition } from '../records/terms.ts';
 import { isCovered } from '../select.ts';
+import { billingMonthOf } from './charge-sums.ts';
 import type { MonthContext } from './month-context.ts';
 import { monthById, zonesOf } from './months.ts';
-import { billingMonthOf } from './pricing.ts';
 import { nothing } from './ranges.ts';
 import type { Unit } from './units.ts';
 

@@ -1,6 +1,7 @@
 import { outageFigure } from '../outage-span.ts';
 import type { CaseRecords, Contract } from '../records/case-records.ts';
 import type { Claim, Commitment, Edition } from '../records/terms.ts';
+import type { Instant } from '../values/instant.ts';
 import type { Interval } from '../values/interval.ts';
 import type { Month } from '../values/period.ts';
 import { citing } from './clause.ts';
@@ -50,6 +51,7 @@ export function evaluateUnder(input: UnitCase, id: string, choices: Choices): Ev
       zones,
       month,
       currency: records.currency,
+      billEnds: billEnds(records, contract.terms.vendor),
       hourlyPrice: contract.hourlyPrice,
     }),
     attributes: attributesOf(input),
@@ -70,6 +72,12 @@ export function attributesOf({ contract, unit }: UnitCase): Facts {
 /** The zone in which months are cut: the contract's, or the reading's. */
 export function monthZone({ edition }: UnitCase, choices: Choices): string {
   return edition.period.tz ?? choices.month_zone ?? 'UTC';
+}
+
+/** The newest hour of any bill that holds charges of the vendor. */
+function billEnds({ bill }: CaseRecords, vendor: string): Instant | null {
+  const ends = bill.files.flatMap((file) => (file.vendors.includes(vendor) ? (file.dataCompleteTo ?? []) : []));
+  return ends.length === 0 ? null : Math.max(...ends);
 }
 
 /** How a claim is filed through the customer's channel: a partner may have other deadlines. */

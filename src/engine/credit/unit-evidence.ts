@@ -91,7 +91,7 @@ function speaksOf(outage: Outage, unit: Unit, zones: readonly ZoneMap[]): boolea
   const { scope } = outage;
   if (unit.level === 'account' || unit.level === 'global') return true;
   if (scope.level === 'global' || scope.level === 'account') return true;
-  if (scope.level === 'resource' && unit.level === 'resource') return unit.members?.has(scope.id) ?? false;
+  if (scope.level === 'resource' && unit.level === 'resource') return unit.contains(scope.id);
   const [zone, region] = [zoneOf(scope), regionOf(scope)];
   if (scope.level === 'zone' && unit.level !== 'region')
     return unit.zone !== undefined && zone !== undefined && sameZone(zone, unit.zone, zones);
@@ -166,9 +166,7 @@ function unwatched(
   coverage: readonly Coverage[],
   observed: readonly Interval[],
 ): Interval[] {
-  const watches = coverage.filter(
-    (watch) => watch.scope.level === 'resource' && (unit.members?.has(watch.scope.id) ?? false),
-  );
+  const watches = coverage.filter((watch) => watch.scope.level === 'resource' && unit.contains(watch.scope.id));
   const first = spans[0];
   const last = spans.at(-1);
   if (watches.length === 0 || !first || !last) return [];

@@ -3,14 +3,17 @@ import type { ZoneMap } from '../records/case-records.ts';
 import type { Charge } from '../records/charge.ts';
 import type { Outage, Scope } from '../records/outage.ts';
 import type { Commitment, UnitLevel } from '../records/terms.ts';
-import { isCovered } from '../select.ts';
+import { resourceMatcher } from '../resource-id.ts';
+import { isCovered, matchesAny } from '../select.ts';
 
 /** What one credit is computed for: an instance, a zone, a region; or the resources that only a wider claim names. */
 export interface Unit {
   readonly level: UnitLevel;
   readonly id: string;
   /** The resources behind the unit; null where the unit is the place itself. */
-  readonly members: ReadonlySet<string> | null;
+  readonly members: readonly string[] | null;
+  /** Whether a resource is one of them, however its name is written. */
+  readonly contains: (resource: string) => boolean;
   readonly region: string | undefined;
   readonly zone: string | undefined;
   /** No source speaks of the unit itself, only of a place around it. */
@@ -35,7 +38,9 @@ export function unitsOf(
   if (level === 'resource') return resourceUnits(commitment, outages, charges, zones);
   if (level === 'zone' || level === 'region') return placeUnits(level, outages);
   const id = level === 'account' ? 'account' : 'global';
-  return outages.length > 0 ? [{ level, id, members: null, region: undefined, zone: undefined, wideOnly: false }] : [];
+  return outages.length > 0
+    ? [{ level, id, members: null, contains: () => false, region: undefined, zone: undefined, wideOnly: false }]
+    : [];
 }
 
 function resourceUnits(
@@ -44,43 +49,46 @@ function resourceUnits(
   charges: readonly Charge[],
   zones: readonly ZoneMap[],
 ): Unit[] {
-  const named = new Map<string, Unit>();
+  const named: Unit[] = [];
   for (const { scope } of outages) {
-    if (scope.level !== 'resource') continue;
-    const known = named.get(scope.id);
-    named.set(scope.id, {
-      level: 'resource',
-      id: scope.id,
-      members: new Set([scope.id]),
-      region: known?.region ?? scope.region,
-      zone: known?.zone ?? scope.zone,
-      wideOnly: false,
-    });
+    if (scope.level !== 'resource' || isExcluded(commitment, scope.id)) continue;
+    const at = named.findIndex((unit) => unit.contains(scope.id));
+    const known = named[at];
+    const id = known?.id ?? scope.id;
+    const unit = resourceUnit(id, [id], known?.region ?? scope.region, known?.zone ?? scope.zone, false);
+    if (known) named[at] = unit;
+    else named.push(unit);
   }
+  const isNamed = resourceMatcher(named.map((unit) => unit.id));
   const wide = new Map<string, Unit>();
   for (const { scope } of outages) {
-    if (scope.level === 'resource') continue;
     const key = `${scope.level}/${scope.id}`;
-    if (wide.has(key)) continue;
-    const members = charges.filter((charge) => isCovered(commitment, charge) && isInside(charge, scope, zones));
-    const ids = new Set(
-      members.flatMap((charge) =>
-        charge.ResourceId !== null && !named.has(charge.ResourceId) ? [charge.ResourceId] : [],
-      ),
-    );
+    if (scope.level === 'resource' || wide.has(key)) continue;
+    const inside = charges.filter((charge) => isCovered(commitment, charge) && isInside(charge, scope, zones));
+    const ids = new Set(inside.flatMap(({ ResourceId }) => (ResourceId && !isNamed(ResourceId) ? [ResourceId] : [])));
     // What another place has already taken in is not taken in again.
     for (const unit of wide.values()) for (const id of unit.members ?? []) ids.delete(id);
     if (ids.size === 0) continue;
-    wide.set(key, {
-      level: 'resource',
-      id: `${ids.size} in ${scope.id}`,
-      members: ids,
-      region: regionOf(scope),
-      zone: zoneOf(scope),
-      wideOnly: true,
-    });
+    wide.set(key, resourceUnit(`${ids.size} in ${scope.id}`, [...ids].sort(), regionOf(scope), zoneOf(scope), true));
   }
-  return [...sortedById(named.values()), ...sortedById(wide.values())];
+  return [...sortedById(named), ...sortedById(wide.values())];
+}
+
+function resourceUnit(
+  id: string,
+  members: string[],
+  region: string | undefined,
+  zone: string | undefined,
+  wideOnly: boolean,
+): Unit {
+  return { level: 'resource', id, members, contains: resourceMatcher(members), region, zone, wideOnly };
+}
+
+/** What the commitment leaves out by name is no unit of it, even if a log speaks of it under the same service. */
+function isExcluded({ excluded_resources }: Commitment, id: string): boolean {
+  return excluded_resources.some(
+    ({ ResourceId, ...others }) => Object.keys(others).length === 0 && matchesAny(ResourceId ?? [], id),
+  );
 }
 
 function placeUnits(level: 'zone' | 'region', outages: readonly Outage[]): Unit[] {
@@ -89,7 +97,15 @@ function placeUnits(level: 'zone' | 'region', outages: readonly Outage[]): Unit[
     const id = level === 'zone' ? zoneOf(scope) : regionOf(scope);
     if (id === undefined) continue;
     const region = level === 'region' ? id : regionOf(scope);
-    units.set(id, { level, id, members: null, region, zone: level === 'zone' ? id : undefined, wideOnly: false });
+    units.set(id, {
+      level,
+      id,
+      members: null,
+      contains: () => false,
+      region,
+      zone: level === 'zone' ? id : undefined,
+      wideOnly: false,
+    });
   }
   return sortedById(units.values());
 }
@@ -104,7 +120,7 @@ export function isInside(charge: Charge, scope: Scope, zones: readonly ZoneMap[]
 
 /** Whether a charge belongs to the unit, at the level that a credit's base names. */
 export function belongsTo(charge: Charge, unit: Unit, level: UnitLevel, zones: readonly ZoneMap[]): boolean {
-  if (level === 'resource') return charge.ResourceId !== null && (unit.members?.has(charge.ResourceId) ?? false);
+  if (level === 'resource') return charge.ResourceId !== null && unit.contains(charge.ResourceId);
   if (level === 'zone')
     return (
       unit.zone !== undefined && charge.AvailabilityZone !== null && sameZone(charge.AvailabilityZone, unit.zone, zones)

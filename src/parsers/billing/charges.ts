@@ -1,11 +1,11 @@
 import type { BillFile, Charge, ChargeCategory, RowCount } from '../../engine/records/charge.ts';
 import { type Exact, exact } from '../../engine/values/exact.ts';
 import type { Interval } from '../../engine/values/interval.ts';
+import { normalizeVendor } from '../../engine/values/vendor.ts';
 import { NULL_SPELLINGS } from './columns.ts';
 import { MEASURES, type Measure, TEXT_KEYS, type TextKey, TIME_KEYS } from './format.ts';
 import { EXCLUDED, REJECTED } from './judged-rows.ts';
 import type { SummedTerm } from './query.ts';
-import { normalizeVendor } from './vendor.ts';
 
 /** A cell of a query result as DuckDB gives it in JSON: numbers wider than a double come as text. */
 export type ResultCell = string | number | boolean | null;
@@ -148,7 +148,7 @@ function toCharge(file: string, group: Group, currency: string): Charge {
   const [billingBegin = null, billingEnd = null, begin = null, end = null] = group.times;
   return {
     x_SourceFile: file,
-    x_Vendor: normalizeVendor(text('ServiceProviderName')),
+    x_Vendor: vendorOf(text('ServiceProviderName')),
     ServiceProviderName: text('ServiceProviderName'),
     ServiceName: text('ServiceName'),
     x_ServiceCode: text('x_ServiceCode'),
@@ -250,4 +250,8 @@ function countReasons(counts: readonly { reason: string; rows: number }[]): RowC
   const byReason = new Map<string, number>();
   for (const { reason, rows } of counts) byReason.set(reason, (byReason.get(reason) ?? 0) + rows);
   return [...byReason].map(([reason, rows]) => ({ reason, rows })).sort((a, b) => (a.reason < b.reason ? -1 : 1));
+}
+
+function vendorOf(provider: string | null): string | null {
+  return provider === null ? null : normalizeVendor(provider);
 }

@@ -1,6 +1,7 @@
 import type { Issue } from '../../engine/records/issue.ts';
 import type { OutageLog } from '../../engine/records/outage.ts';
 import { isZone } from '../../engine/values/instant.ts';
+import { normalizeVendor } from '../../engine/values/vendor.ts';
 import { excerptOf } from '../syntax/text.ts';
 import type { TextFile } from '../syntax/text-file.ts';
 import { codes } from './codes.ts';
@@ -49,7 +50,13 @@ export function readOutages(file: TextFile, options: OutageOptions = {}, formatI
       fix: `Known formats: ${known}. Anything else can be written as outages-csv.`,
     });
   }
-  return { ...format.parse(file, options), format: format.id };
+  const reading = format.parse(file, options);
+  return { ...reading, value: withVendorKeys(reading.value), format: format.id };
+}
+
+/** People write `Azure` and `Amazon Web Services`; contracts and bills are matched by one key. */
+function withVendorKeys({ outages, coverage }: OutageLog): OutageLog {
+  return { outages: outages.map((outage) => ({ ...outage, vendor: normalizeVendor(outage.vendor) })), coverage };
 }
 
 /** The format of the file, by content. */

@@ -121,6 +121,68 @@ describe('whose word counts', () => {
   });
 });
 
+describe('what the bill can tell', () => {
+  const logged = [observed];
+
+  it('finds the resource under its ARN, and names one unit for both spellings', () => {
+    const arn = 'arn:aws:ec2:us-east-2:111122223333:instance/i-1';
+    const charges = hourlyCharges(arn, '2025-10-01T00:00:00Z', 744, '100');
+    const again = outage({ ...observed, id: 'again', scope: { ...NODE, id: arn } });
+    expect(amounts(instance({ logged: [observed, again], charges }).credit)).toEqual(['400.00', '400.00', '400.00']);
+  });
+
+  it('is undetermined for hours that the bill does not reach, and a base that still grows is marked', () => {
+    const file = (dataCompleteTo: string) => ({
+      file: 'bill.csv',
+      format: 'focus-1.0',
+      rows: { read: 1, used: 1, excluded: [], rejected: [] },
+      totals: { billed: null, effective: null, list: null },
+      currency: 'USD',
+      period: null,
+      dataCompleteTo: at(dataCompleteTo),
+      vendors: ['aws'],
+      services: [],
+    });
+    const until = (end: string, hours: number) => ({ files: [file(end)], charges: bill.slice(0, hours) });
+    const short = instance({ logged, bill: until('2025-10-14T07:00:00Z', 13 * 24 + 7) });
+    expect([short.status, short.credit.base.value]).toEqual(['undetermined', null]);
+    expect(short.because).toBe('the bill ends at 2025-10-14T07:00:00Z, before that time does');
+    const open = instance({ logged, bill: until('2025-10-20T00:00:00Z', 19 * 24) });
+    expect([open.status, open.base?.grade, amounts(open.credit)]).toEqual([
+      'claimable',
+      'assumed',
+      ['400.00', '400.00', '400.00'],
+    ]);
+    const whole = instance({ logged, bill: until('2025-11-01T00:00:00Z', 744) });
+    expect(whole.base?.grade).toBe('measured');
+  });
+
+  it('counts deadlines from the first outage of the month', () => {
+    const later = outage({
+      ...observed,
+      id: 'later',
+      begin: at('2025-10-30T05:48:00Z'),
+      end: at('2025-10-30T08:31:00Z'),
+    });
+    const overlay = `
+schema: sla-overlay/1
+terms: aws/ec2
+document: {title: Order Form 7, date: 2025-01-01}
+overrides:
+  - field: claim.steps
+    value: [{id: claim, anchor: incident_end, offset: {days: "10"}, calendar: civil, event: received, consequence: forfeit}]
+    source: section 4
+    grade: negotiated
+`;
+    const credit = instance({
+      logged: [observed, later],
+      contracts: [contractOf(termsOf('aws/ec2', overlay))],
+      asOf: at('2025-10-20T00:00:00Z'),
+    });
+    expect(credit.deadlines.map((deadline) => deadline.date)).toEqual(['2025-10-24']);
+  });
+});
+
 describe('statuses', () => {
   it('region level is not covered by one zone', () => {
     const { credits } = assess(

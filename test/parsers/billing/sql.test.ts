@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { normalizeVendor, normalizeVendor } from '../../../src/engine/values/vendor.ts';
 import { identifier, literal, matchesAny } from '../../../src/parsers/billing/sql.ts';
-import { namesOfVendor, normalizeVendor } from '../../../src/parsers/billing/vendor.ts';
+import { namesOfVendor } from '../../../src/parsers/billing/vendor.ts';
 
 describe('data in SQL', () => {
   it('cannot end a literal or a name', () => {
