@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { normalizeVendor, normalizeVendor } from '../../../src/engine/values/vendor.ts';
+import { normalizeVendor } from '../../../src/engine/values/vendor.ts';
 import { identifier, literal, matchesAny } from '../../../src/parsers/billing/sql.ts';
 import { namesOfVendor } from '../../../src/parsers/billing/vendor.ts';
 
