@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ResultCell } from '../../parsers/billing/charges.ts';
@@ -23,7 +24,8 @@ export interface SessionOptions {
 }
 
 export async function openSession(paths: readonly string[], options: SessionOptions = {}): Promise<BillSession> {
-  const { DuckDBInstance } = await import('@duckdb/node-api');
+  // Twice as fast as import(): that has Node scan the whole CommonJS package for the names it exports.
+  const { DuckDBInstance } = createRequire(import.meta.url)('@duckdb/node-api') as typeof import('@duckdb/node-api');
   const spill = await mkdtemp(join(tmpdir(), 'makewhole-'));
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: MEMORY_LIMIT,
