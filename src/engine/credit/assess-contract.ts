@@ -2,6 +2,7 @@ import type { IncidentGroup } from '../incidents.ts';
 import { spanOf } from '../outage-span.ts';
 import type { AssessmentStatus, CreditAssessment } from '../records/assessment.ts';
 import type { CaseRecords, Contract } from '../records/case-records.ts';
+import type { Charge } from '../records/charge.ts';
 import type { Outage } from '../records/outage.ts';
 import type { Commitment, Edition } from '../records/terms.ts';
 import { matchesAny } from '../select.ts';
@@ -13,6 +14,7 @@ import type { MonthContext, NextId } from './month-context.ts';
 import { monthById, monthIdsOf, zonesOf } from './months.ts';
 import { answerWithout, incidentsOf, isUsed, nothingUsed } from './plain-answers.ts';
 import type { UnitCase } from './unit-case.ts';
+import { chargesOf, coveredCharges } from './unit-charges.ts';
 import { evidenceFor } from './unit-evidence.ts';
 import { type Unit, unitsOf } from './units.ts';
 
@@ -96,37 +98,30 @@ function assessCommitment(
       ),
     ];
   }
-  const charges = records.bill.charges.filter((charge) => billingMonthOf(charge) === context.monthId);
-  const units = unitsOf(commitment, counted, charges, records.zones).filter((unit) =>
+  const covered = coveredCharges(commitment, records.bill.charges, records.currency);
+  const inMonth = covered.filter((charge) => billingMonthOf(charge) === context.monthId);
+  const units = unitsOf(commitment, counted, inMonth, records.zones).filter((unit) =>
     isUsed(unit, context, commitment),
   );
   if (units.length === 0) return [nothingUsed(context, edition, commitment, counted)];
-  return units.map((unit) => assessUnit(unitCase(context, edition, because, commitment, unit, counted)));
+  const common = { ...context, edition, editionBecause: because, commitment };
+  return units.map((unit) => assessUnit(unitCase(common, unit, counted, covered)));
 }
 
-function unitCase(
-  context: MonthContext,
-  edition: Edition,
-  editionBecause: string,
-  commitment: Commitment,
-  unit: Unit,
-  counted: readonly Outage[],
-): UnitCase {
-  const { contract, records, monthId } = context;
+type Common = MonthContext & Pick<UnitCase, 'edition' | 'editionBecause' | 'commitment'>;
+
+function unitCase(common: Common, unit: Unit, counted: readonly Outage[], covered: readonly Charge[]): UnitCase {
+  const { records, monthId, commitment } = common;
   const evidence = evidenceFor(unit, commitment, counted, records.outages.coverage, records.zones, records.asOf);
   const spans = evidence.outages.map((outage) => spanOf(outage, records.asOf));
   return {
-    id: context.nextId(),
-    records,
-    contract,
-    edition,
-    editionBecause,
-    commitment,
+    ...common,
+    id: common.nextId(),
     unit,
     evidence,
-    monthId,
+    charges: chargesOf(unit, covered, records.zones),
     monthIn: (zone) => monthById(monthId, zone),
-    incidents: incidentsOf(context, evidence.outages),
+    incidents: incidentsOf(common, evidence.outages),
     // Deadlines run from the first outage of the month: a later one does not lengthen them.
     incident: union(spans)[0] ?? spans[0] ?? { begin: 0, end: 0 },
     minorUnits: records.currency === 'JPY' ? 0 : 2,

@@ -46,6 +46,7 @@ export function costWithin(rows: readonly Charge[], spans: readonly Interval[], 
   return rows.length === 0 ? null : total;
 }
 
+/** An upfront fee is in no base: it is paid for more than the month. */
 export function isOneTime({ ChargeFrequency }: Charge): boolean {
   return ChargeFrequency?.toLowerCase() === 'one-time';
 }

@@ -1,17 +1,16 @@
-import type { ZoneMap } from '../records/case-records.ts';
 import type { Charge } from '../records/charge.ts';
 import type { CreditBase } from '../records/credit-rule.ts';
 import { assumed, type BillRows, type Clause, derived, type Figure, measured } from '../records/figure.ts';
 import type { Commitment } from '../records/terms.ts';
 import { resourcePatterns } from '../resource-id.ts';
-import { isCovered } from '../select.ts';
 import { type Exact, exact, ZERO } from '../values/exact.ts';
 import { formatInstant, type Instant } from '../values/instant.ts';
 import { type Interval, totalSeconds } from '../values/interval.ts';
 import { addMonths, type Month } from '../values/period.ts';
-import { billingMonthOf, costColumn, costWithin, isOneTime, sumOf, touching } from './charge-sums.ts';
+import { costColumn, costWithin, touching } from './charge-sums.ts';
 import type { Choices } from './questions.ts';
-import { belongsTo, type Unit } from './units.ts';
+import type { UnitCharges } from './unit-charges.ts';
+import type { Unit } from './units.ts';
 
 const THIRTY_DAYS = 30 * 86_400_000;
 const HOUR_SECONDS = exact(3600);
@@ -29,8 +28,7 @@ export interface Pricing {
 export interface PricingInput {
   readonly unit: Unit;
   readonly commitment: Commitment;
-  readonly charges: readonly Charge[];
-  readonly zones: readonly ZoneMap[];
+  readonly charges: UnitCharges;
   readonly month: Month;
   readonly currency: string;
   /** Where the bills of the vendor end; null where the case has none. */
@@ -40,21 +38,17 @@ export interface PricingInput {
 }
 
 export function pricingOf(input: PricingInput): Pricing {
-  const { unit, commitment, zones, currency, billEnds, hourlyPrice } = input;
-  const covered = input.charges.filter(
-    (charge) => isCovered(commitment, charge) && charge.BillingCurrency === currency && !isOneTime(charge),
-  );
-  const belonging = (level: CreditBase['level']) => covered.filter((row) => belongsTo(row, unit, level, zones));
+  const { unit, charges, currency, billEnds, hourlyPrice } = input;
 
   return {
     base(spec, id, choices, clause) {
       const month = spec.window === 'previous_month' ? addMonths(input.month, -1) : input.month;
-      const rows = belonging(spec.level).filter((row) => billingMonthOf(row) === month.id);
+      const rows = charges.billedIn(spec.level, month.id);
       const column = costColumn(spec, choices);
       const where = `for ${nameOf(unit, spec.level)} in ${month.id}`;
       const parts = { id, label: `Base: ${spec.says}`, unit: currency, clause };
       if (rows.length === 0) return derived({ ...parts, value: null, formula: `the bill shows no charge ${where}` });
-      const value = sumOf(rows, column);
+      const value = charges.totalIn(spec.level, month.id, column);
       if (!value) return derived({ ...parts, value, formula: `${column} is missing in rows ${where}` });
       const count = rows.reduce((all, row) => all + row.rows, 0);
       const formula = `sum of ${column} over ${count} bill row${count === 1 ? '' : 's'} ${where}`;
@@ -86,8 +80,8 @@ export function pricingOf(input: PricingInput): Pricing {
           formula: `the bill ends at ${formatInstant(billEnds)}, before that time does`,
         });
       const column = costColumn(spec, choices);
-      const own = belonging('resource');
-      const rows = touching(own.length > 0 ? own : belonging(spec.level), spans);
+      const own = charges.all('resource');
+      const rows = touching(own.length > 0 ? own : charges.all(spec.level), spans);
       const value = costWithin(rows, spans, column);
       if (!value) {
         const why =
@@ -113,7 +107,7 @@ export function pricingOf(input: PricingInput): Pricing {
         unit: currency,
       };
       const column = costColumn(spec, choices);
-      const rows = touching(belonging(spec.level), [window]);
+      const rows = touching(charges.all(spec.level), [window]);
       if (rows.length > 0) {
         const source = behind(rows, input, spec.level, { billingPeriod: null, touching: window, cost: column });
         return measured({
@@ -176,9 +170,10 @@ function nameOf(unit: Unit, level: CreditBase['level']): string {
 }
 
 function placeOf(unit: Unit, level: CreditBase['level']) {
-  if (level === 'resource') return { ResourceId: (unit.members ?? []).flatMap(resourcePatterns) };
-  if (level === 'region' && unit.region) return { RegionId: [unit.region] };
-  return level === 'zone' && unit.zone ? { AvailabilityZone: [unit.zone] } : {};
+  // Thousands of names say no more than the place they were found in.
+  if (level === 'resource' && !unit.wideOnly) return { ResourceId: (unit.members ?? []).flatMap(resourcePatterns) };
+  if (level !== 'region' && unit.zone) return { AvailabilityZone: [unit.zone] };
+  return level !== 'account' && level !== 'global' && unit.region ? { RegionId: [unit.region] } : {};
 }
 
 function describeSpans(spans: readonly Interval[]): string {

@@ -9,6 +9,7 @@ import { type Evaluation, evaluate } from './evaluate.ts';
 import type { Facts } from './facts.ts';
 import { pricingOf } from './pricing.ts';
 import type { Choices } from './questions.ts';
+import type { UnitCharges } from './unit-charges.ts';
 import { downtimeUnder, type UnitEvidence } from './unit-evidence.ts';
 import type { Unit } from './units.ts';
 
@@ -22,6 +23,7 @@ export interface UnitCase {
   readonly commitment: Commitment;
   readonly unit: Unit;
   readonly evidence: UnitEvidence;
+  readonly charges: UnitCharges;
   /** `2025-10`; the readings of `month_zone` decide where it begins. */
   readonly monthId: string;
   readonly monthIn: (zone: string) => Month;
@@ -35,7 +37,6 @@ export interface UnitCase {
 export function evaluateUnder(input: UnitCase, id: string, choices: Choices): Evaluation {
   const { commitment, contract, records, unit, edition } = input;
   const month = input.monthIn(monthZone(input, choices));
-  const zones = records.zones;
   return evaluate({
     id,
     edition,
@@ -47,8 +48,7 @@ export function evaluateUnder(input: UnitCase, id: string, choices: Choices): Ev
     pricing: pricingOf({
       unit,
       commitment,
-      charges: records.bill.charges,
-      zones,
+      charges: input.charges,
       month,
       currency: records.currency,
       billEnds: billEnds(records, contract.terms.vendor),

@@ -4,7 +4,7 @@ import type { Charge } from '../records/charge.ts';
 import type { Outage, Scope } from '../records/outage.ts';
 import type { Commitment, UnitLevel } from '../records/terms.ts';
 import { resourceMatcher } from '../resource-id.ts';
-import { isCovered, matchesAny } from '../select.ts';
+import { matchesAny } from '../select.ts';
 
 /** What one credit is computed for: an instance, a zone, a region; or the resources that only a wider claim names. */
 export interface Unit {
@@ -27,15 +27,15 @@ export function sameZone(a: string, b: string, zones: readonly ZoneMap[]): boole
   );
 }
 
-/** The units of a commitment that the outages speak of, each once, in a stable order. */
+/** The units of a commitment that the outages speak of, each once, in a stable order. `covered`: its charges in the month. */
 export function unitsOf(
   commitment: Commitment,
   outages: readonly Outage[],
-  charges: readonly Charge[],
+  covered: readonly Charge[],
   zones: readonly ZoneMap[],
 ): Unit[] {
   const { level } = commitment.scope;
-  if (level === 'resource') return resourceUnits(commitment, outages, charges, zones);
+  if (level === 'resource') return resourceUnits(commitment, outages, covered, zones);
   if (level === 'zone' || level === 'region') return placeUnits(level, outages);
   const id = level === 'account' ? 'account' : 'global';
   return outages.length > 0
@@ -46,7 +46,7 @@ export function unitsOf(
 function resourceUnits(
   commitment: Commitment,
   outages: readonly Outage[],
-  charges: readonly Charge[],
+  covered: readonly Charge[],
   zones: readonly ZoneMap[],
 ): Unit[] {
   const named: Unit[] = [];
@@ -64,7 +64,7 @@ function resourceUnits(
   for (const { scope } of outages) {
     const key = `${scope.level}/${scope.id}`;
     if (scope.level === 'resource' || wide.has(key)) continue;
-    const inside = charges.filter((charge) => isCovered(commitment, charge) && isInside(charge, scope, zones));
+    const inside = covered.filter((charge) => isInside(charge, scope, zones));
     const ids = new Set(inside.flatMap(({ ResourceId }) => (ResourceId && !isNamed(ResourceId) ? [ResourceId] : [])));
     // What another place has already taken in is not taken in again.
     for (const unit of wide.values()) for (const id of unit.members ?? []) ids.delete(id);

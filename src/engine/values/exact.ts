@@ -88,9 +88,12 @@ function parseLongDecimal(text: string): Exact | undefined {
   return new Fraction(BigInt(`${sign}${whole}${fraction}`), 10n ** BigInt(fraction.length));
 }
 
+/** The exact total. Decimals share few denominators: each is summed as integers, and only their totals are added as fractions. */
 export function sum(values: Iterable<Exact>): Exact {
+  const numerators = new Map<bigint, bigint>();
+  for (const value of values) numerators.set(value.d, (numerators.get(value.d) ?? 0n) + signedNumerator(value));
   let total = ZERO;
-  for (const value of values) total = total.add(value);
+  for (const [denominator, numerator] of numerators) total = total.add(new Fraction(numerator, denominator));
   return total;
 }
 
