@@ -3,6 +3,8 @@ import type { Contract } from './records/case-records.ts';
 import type { BillNeeds, ChargeSelector } from './records/charge.ts';
 import type { Outage } from './records/outage.ts';
 import type { Run } from './records/run.ts';
+import type { Commitment } from './records/terms.ts';
+import { resourcePatterns } from './resource-id.ts';
 import { matchesAny } from './select.ts';
 import type { Instant } from './values/instant.ts';
 import { type Interval, union } from './values/interval.ts';
@@ -24,27 +26,42 @@ export interface Asking {
  * touches, and the resources of the runs, hour by hour around the outages.
  */
 export function needsOf({ contracts, outages, runs, asOf }: Asking): BillNeeds {
-  const detail = contracts
-    .flatMap((contract) => contractDetail(contract, outages))
-    .concat(runs.flatMap((run) => run.resources ?? []));
+  const asked = contracts.flatMap((contract) => askedBy(contract, outages));
+  const own = runs.flatMap(({ resources }) => resources ?? []);
+  const detail = distinct([...asked.flatMap((one) => one.detail), ...own]);
+  const places = distinct(asked.flatMap((one) => one.places));
   const lookBack = contracts.some(asksForEarlierCharges) ? THIRTY_DAYS : 2 * HOUR;
   const windows = outages.filter((outage) => outage.kind !== 'info').map((outage) => windowOf(outage, lookBack, asOf));
-  return { detail: distinct(detail), windows: detail.length > 0 ? union(windows) : [] };
+  return { detail, places, windows: detail.length + places.length > 0 ? union(windows) : [] };
 }
 
-function contractDetail({ terms }: Contract, outages: readonly Outage[]): ChargeSelector[] {
+type Asked = Required<Pick<BillNeeds, 'detail' | 'places'>>;
+
+/** A resource that a log names is asked for by name; where only a place is named, or is the base, its sums will do. */
+function askedBy({ terms }: Contract, outages: readonly Outage[]): Asked[] {
   const commitments = terms.versions.flatMap((edition) => edition.commitments);
-  return commitments.flatMap(({ covers }) =>
+  return commitments.flatMap((commitment) =>
     outages
-      .filter(
-        (outage) =>
-          outage.vendor === terms.vendor && outage.services.some((service) => matchesAny(covers.services, service)),
-      )
-      .flatMap((outage) => {
-        const region = regionOf(outage.scope);
-        return covers.charges.map((selector) => (region ? { ...selector, RegionId: [region] } : selector));
-      }),
+      .filter((outage) => outage.vendor === terms.vendor && judges(commitment, outage))
+      .map((outage) => asked(commitment, outage)),
   );
+}
+
+function asked({ covers, scope, credits }: Commitment, outage: Outage): Asked {
+  const region = regionOf(outage.scope);
+  const place = region ? { RegionId: [region] } : {};
+  const isNamed = scope.level === 'resource' && outage.scope.level === 'resource';
+  const isBase = credits.some((rule) => rule.base.level !== 'resource');
+  return {
+    detail: isNamed
+      ? covers.charges.map((selector) => ({ ...selector, ResourceId: resourcePatterns(outage.scope.id) }))
+      : [],
+    places: !isNamed || isBase ? covers.charges.map((selector) => ({ ...selector, ...place })) : [],
+  };
+}
+
+function judges({ covers }: Commitment, outage: Outage): boolean {
+  return outage.services.some((service) => matchesAny(covers.services, service));
 }
 
 function asksForEarlierCharges({ terms }: Contract): boolean {

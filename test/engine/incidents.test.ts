@@ -78,7 +78,8 @@ describe('what is asked of the bill', () => {
 
   it('is the covered service in the places of its outages, hour by hour around them', () => {
     const needs = needsOf({ contracts: [ec2], outages: [down], runs: [], asOf: at('2025-11-01T00:00:00Z') });
-    expect(needs.detail).toContainEqual({
+    expect(needs.detail).toEqual([]);
+    expect(needs.places).toContainEqual({
       x_ServiceCode: ['AmazonEC2'],
       ChargeCategory: ['Usage'],
       RegionId: ['us-east-2'],
@@ -89,6 +90,16 @@ describe('what is asked of the bill', () => {
     expect((window?.begin ?? 0) < down.begin && (window?.end ?? 0) > (down.end ?? 0)).toBe(true);
   });
 
+  it('is the resource alone where a log names it, however the bill writes it', () => {
+    const named = outage({ id: 'n', scope: node, begin: down.begin, end: down.end });
+    const needs = needsOf({ contracts: [ec2], outages: [named], runs: [], asOf: at('2025-11-01T00:00:00Z') });
+    expect(needs.detail).toContainEqual({
+      x_ServiceCode: ['AmazonEC2'],
+      ChargeCategory: ['Usage'],
+      ResourceId: ['i-1', '*/i-1', '*:i-1'],
+    });
+  });
+
   it('is nothing where no contract judges the outages and no run names resources', () => {
     const asked = needsOf({
       contracts: [ec2],
@@ -96,7 +107,7 @@ describe('what is asked of the bill', () => {
       runs: [{ resources: null }],
       asOf: down.begin,
     });
-    expect(asked).toEqual({ detail: [], windows: [] });
+    expect(asked).toEqual({ detail: [], places: [], windows: [] });
   });
 });
 

@@ -10,7 +10,7 @@ import { matchesAny } from '../select.ts';
 export interface Unit {
   readonly level: UnitLevel;
   readonly id: string;
-  /** The resources behind the unit; null where the unit is the place itself. */
+  /** The resources behind the unit, or their kinds where only a place is named; null where the unit is the place itself. */
   readonly members: readonly string[] | null;
   /** Whether a resource is one of them, however its name is written. */
   readonly contains: (resource: string) => boolean;
@@ -69,7 +69,7 @@ function resourceUnits(
     // What another place has already taken in is not taken in again.
     for (const unit of wide.values()) for (const id of unit.members ?? []) ids.delete(id);
     if (ids.size === 0) continue;
-    wide.set(key, resourceUnit(`${ids.size} in ${scope.id}`, [...ids].sort(), regionOf(scope), zoneOf(scope), true));
+    wide.set(key, resourceUnit(`all in ${scope.id}`, [...ids].sort(), regionOf(scope), zoneOf(scope), true));
   }
   return [...sortedById(named), ...sortedById(wide.values())];
 }

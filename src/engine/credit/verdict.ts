@@ -37,7 +37,9 @@ export function judge(input: UnitCase, base: Evaluation, credit: Range, all: rea
   if (proofOf(evidence) === 'wider') {
     return {
       status: 'insufficient-evidence',
-      because: `only a claim about a wider place (${unit.zone ?? unit.region ?? 'everywhere'}) speaks of this; nothing shows that ${unit.id} itself was down`,
+      because: unit.wideOnly
+        ? `only a claim about a wider place (${unit.zone ?? unit.region ?? 'everywhere'}) speaks of this; nothing shows which ${commitment.scope.unit} was down`
+        : `only a claim about a wider place speaks of ${unit.id}; nothing shows that it was down`,
     };
   }
   const unstated = unstatedCondition(input);

@@ -57,12 +57,14 @@ export type SelectorColumn =
 export type ChargeSelector = { readonly [column in SelectorColumn]?: readonly string[] };
 
 /**
- * What the engine will ask of a bill, known before the bill is read. Rows that match a selector of `detail` keep
- * region, zone, resource and instance type, and their charge period where it touches one of `windows`; all other rows
- * are summed by service, region, category and month. This is what keeps ten million rows small.
+ * What the engine will ask of a bill, known before the bill is read. Rows that match a selector of `detail` keep zone,
+ * resource, instance type and quantity. Rows that match one of `places` keep their zone and the kind of their resource:
+ * `arn:...:volume/*` or `vol-*`, its name cut off. Both keep their charge period where it touches one of `windows`. All
+ * other rows are summed by service, region, category and month. This is what keeps ten million rows small.
  */
 export interface BillNeeds {
   readonly detail: readonly ChargeSelector[];
+  readonly places?: readonly ChargeSelector[];
   readonly windows: readonly Interval[];
 }
 

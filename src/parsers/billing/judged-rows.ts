@@ -50,11 +50,12 @@ export function judgeRows(
       ? allOf([`mw_asked_${index}`, matchesAny(identifier('x_InstanceType'), instanceTypes)])
       : `mw_asked_${index}`,
   );
+  const inPlaces = anyOf((needs.places ?? []).map((place) => selectorSql(place, selectable(identifier))));
   const inWindow = touchesSql(needs.windows, 'ChargePeriodStart', 'ChargePeriodEnd');
   return `WITH source AS (SELECT *${moreColumns(candidates)} FROM ${source.table}),
     cells AS (SELECT ${cells(bill, format, anyOf(asked))}${moreColumns([...asked, ...extra])} FROM source),
-    wanted AS (SELECT *, ${test(anyOf(answers))} AS detail FROM cells),
-    measured AS (SELECT * REPLACE (${replaceQuantity(terms)}), ${test(`detail AND ${inWindow}`)} AS in_window FROM wanted),
+    wanted AS (SELECT *, ${test(anyOf(answers))} AS detail, ${test(inPlaces)} AS in_place FROM cells),
+    measured AS (SELECT * REPLACE (${replaceQuantity(terms)}), ${test(`(detail OR in_place) AND ${inWindow}`)} AS in_window FROM wanted),
     ${readAmounts(texts)}
     judged AS (SELECT *, ${reason(terms)} AS reason, ${missing(terms)} AS missing FROM amounts)`;
 }

@@ -26,7 +26,7 @@ export interface GroupQuery {
   readonly terms: readonly SummedTerm[];
 }
 
-/** Keys that only rows asked for in detail keep: everything else is summed over them. */
+/** Keys that only rows asked for keep, see {@link BillNeeds}: everything else is summed over them. */
 const DETAIL_KEYS: ReadonlySet<string> = new Set(['AvailabilityZone', 'ResourceId', 'x_InstanceType', 'ConsumedUnit']);
 const WINDOW_KEYS: ReadonlySet<string> = new Set(['ChargePeriodStart', 'ChargePeriodEnd']);
 
@@ -119,7 +119,16 @@ export function summedTerms(header: BillHeader, format: BillingFormat): SummedTe
 
 function keptAs(key: string): Sql {
   if (WINDOW_KEYS.has(key)) return `CASE WHEN in_window THEN ${key} END`;
+  if (key === 'AvailabilityZone') return `CASE WHEN detail OR in_place THEN ${identifier(key)} END`;
+  if (key === 'ResourceId')
+    return `CASE WHEN detail THEN ${identifier(key)} WHEN in_place THEN ${kindOf(identifier(key))} END`;
   return DETAIL_KEYS.has(key) ? `CASE WHEN detail THEN ${identifier(key)} END` : identifier(key);
+}
+
+/** A resource's name cut down to its kind: `arn:aws:ec2:us-east-1:1:volume/*`, `vol-*`. */
+function kindOf(resource: Sql): Sql {
+  return `CASE WHEN contains(${resource}, '/') OR contains(${resource}, ':') THEN regexp_replace(${resource}, '[^/:]*$', '*')
+    WHEN ${resource} IS NOT NULL THEN concat(split_part(${resource}, '-', 1), '-*') END`;
 }
 
 function group(key: string): string {
