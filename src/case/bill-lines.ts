@@ -29,13 +29,20 @@ export async function findFigureLines(
   const value: FigureLines[] = [];
   for (const { id, rows } of summed.slice(0, MOST_FIGURES)) {
     if (!rows) continue;
-    const found = await linesOf(rows, paths, issues);
+    const found = await linesOf(rows, assessment.case.currency, paths, issues);
     value.push({ figure: id, cost: rows.cost, lines: largest(found, rows.cost) });
   }
   return { value, issues, left: Math.max(0, summed.length - MOST_FIGURES) };
 }
 
-async function linesOf(rows: BillRows, paths: ReadonlyMap<string, string>, issues: Issue[]): Promise<BillLine[]> {
+async function linesOf(
+  rows: BillRows,
+  currency: string,
+  paths: ReadonlyMap<string, string>,
+  issues: Issue[],
+): Promise<BillLine[]> {
+  // A sum of list prices is shown by the lines that were billed most for it.
+  const largestBy = rows.cost === 'EffectiveCost' ? rows.cost : 'BilledCost';
   const lines: BillLine[] = [];
   for (const label of rows.files) {
     const path = paths.get(label);
@@ -43,7 +50,7 @@ async function linesOf(rows: BillRows, paths: ReadonlyMap<string, string>, issue
     for (const selector of rows.selectors) {
       const found = await findBillLines(
         { label, path },
-        { selector, window: rows.touching ?? rows.billingPeriod },
+        { selector, window: rows.touching ?? rows.billingPeriod, currency, largestBy },
         MOST_LINES,
       );
       lines.push(...found.value);
