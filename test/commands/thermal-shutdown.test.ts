@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 // @ts-expect-error a plain script without types
 import { files } from '../../scripts/make-thermal-shutdown.mjs';
@@ -34,6 +35,14 @@ describe('the bundled case', () => {
     // The hash of the library's terms changes with every edit of them: it is not what is recorded.
     const page = stdout.replaceAll(new RegExp(`${TERMS_HASH.slice(0, 12)}[0-9a-f]*`, 'g'), '<hash>');
     await expect(page).toMatchFileSnapshot(join(GOLDEN, `report.${extension}`));
+  });
+
+  it('is a record that the published schema accepts', () => {
+    const validate = new Ajv2020({ strict: false, allErrors: true }).compile(
+      JSON.parse(readFileSync(join(ROOT, 'schemas/makewhole-report-1.schema.json'), 'utf8')),
+    );
+    validate(JSON.parse(runCli(['report', 'thermal-shutdown', '--json']).stdout));
+    expect(validate.errors).toBeNull();
   });
 
   it('comes to what a person with a calculator finds', () => {

@@ -107,3 +107,13 @@ describe('the package', () => {
     expect(text).not.toContain('the package carries no license file');
   });
 });
+
+describe('the README', () => {
+  test('shows what the program prints', () => {
+    const { status, stderr } = spawnSync(process.execPath, ['scripts/write-readme.mjs', '--check'], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    });
+    expect([status, stderr]).toEqual([0, '']);
+  });
+});

@@ -3,6 +3,7 @@ import type { CreditRule } from '../records/credit-rule.ts';
 import { derived, type Figure } from '../records/figure.ts';
 import type { Commitment, Edition } from '../records/terms.ts';
 import { type Exact, exact, HUNDRED, max, min, roundTo, sum, ZERO } from '../values/exact.ts';
+import { formatInstant } from '../values/instant.ts';
 import { clip, type Interval, subtract, totalSeconds, union } from '../values/interval.ts';
 import type { Month } from '../values/period.ts';
 import { type Cite, weakFields } from './clause.ts';
@@ -66,7 +67,7 @@ export function evaluate(input: EvaluationInput): Evaluation {
     value: measure ? totalSeconds(counted) : null,
     unit: 'seconds',
     formula: measure
-      ? `${measure.says}, in ${input.month.id} (${input.month.zone})${listing(choices)}`
+      ? `${measure.says}, in ${input.month.id} (${input.month.zone})${describeTime(counted, choices)}`
       : `this version does not measure ${metric.kind.replaceAll('_', ' ')}`,
     inputs: input.evidence,
     clause: input.cite(`commitments.${commitment.id}.metric`, measure?.says ?? metric.kind),
@@ -201,9 +202,21 @@ function total(results: readonly RuleEvaluation[], input: EvaluationInput, curre
   });
 }
 
-function listing(choices: Choices): string {
-  const entries = Object.entries(choices);
-  return entries.length === 0
-    ? ''
-    : `; readings: ${entries.map(([subject, value]) => `${subject} ${value}`).join(', ')}`;
+/** Readings that decide how much time counts; the others are about money. */
+const TIME_SUBJECTS: ReadonlySet<string> = new Set([
+  'evidence',
+  'unknown_time',
+  'month_zone',
+  'partial_minutes',
+  'minute_alignment',
+  'exclusions_applied',
+  'maintenance',
+]);
+
+function describeTime(spans: readonly Interval[], choices: Choices): string {
+  const shown = spans.slice(0, 3).map((span) => `${formatInstant(span.begin)} to ${formatInstant(span.end)}`);
+  const more = spans.length > shown.length ? ` and ${spans.length - shown.length} more` : '';
+  const readings = Object.entries(choices).filter(([subject]) => TIME_SUBJECTS.has(subject));
+  const read = readings.map(([subject, value]) => `${subject.replaceAll('_', ' ')} ${value}`).join(', ');
+  return `${shown.length === 0 ? ': none' : `: ${shown.join(', ')}${more}`}${read ? `; read with ${read}` : ''}`;
 }

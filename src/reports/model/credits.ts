@@ -9,6 +9,8 @@ export function creditRecord(book: FigureBook, credit: CreditAssessment, index: 
   const ref = `C${index + 1}`;
   enter(book, ref, credit.credit.base);
   if (credit.worth) enter(book, `${ref}.worth`, credit.worth.base);
+  if (credit.downtime) enter(book, `${ref}.downtime`, credit.downtime.base);
+  for (const { rule, credit: amount } of credit.rules) enter(book, `${ref}.${rule}`, amount.base);
   return {
     ref,
     id: credit.id,

@@ -1,0 +1,50 @@
+// Puts the program's real output into the fenced blocks of README.md that name a command in a comment above them:
+//   <!-- output of: makewhole explain C2 thermal-shutdown | lines 1-20, 30-34 -->
+// `--check` writes nothing and fails where a block is not what the program prints.
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const README = join(ROOT, 'README.md');
+const BLOCK = /(<!-- output of: makewhole ([^|]+?) \| lines ([\d, -]+) -->\n)```text\n[^]*?```/g;
+
+export function writeReadme(text) {
+  return text.replaceAll(
+    BLOCK,
+    (_, comment, command, lines) => `${comment}\`\`\`text\n${cut(run(command), lines)}\n\`\`\``,
+  );
+}
+
+function run(command) {
+  const { stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'bin/run.cjs'), ...command.split(' ')], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH, NO_COLOR: '1' },
+    encoding: 'utf8',
+  });
+  return (stdout || stderr).split('\n');
+}
+
+/** The lines asked for; what lies between two ranges is an ellipsis. */
+function cut(output, lines) {
+  const ranges = lines.split(',').map((range) => range.trim().split('-').map(Number));
+  return ranges
+    .map(([from, to]) =>
+      output
+        .slice(from - 1, to)
+        .join('\n')
+        .trimEnd(),
+    )
+    .join('\n  ...\n');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const before = readFileSync(README, 'utf8');
+  const after = writeReadme(before);
+  if (!process.argv.includes('--check')) writeFileSync(README, after);
+  else if (before !== after) {
+    console.error('README.md does not show what the program prints: node scripts/write-readme.mjs');
+    process.exitCode = 1;
+  }
+}
