@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const README = join(ROOT, 'README.md');
-const BLOCK = /(<!-- output of: makewhole ([^|]+?) \| lines ([\d, -]+) -->\n)```text\n[^]*?```/g;
+const BLOCK = /(<!-- output of: makewhole ([^|]+?) \| lines ([\d, -]+) -->\n)```text\n[\s\S]*?```/g;
 
 export function writeReadme(text) {
   return text.replaceAll(
