@@ -1,5 +1,6 @@
 // Puts the program's real output into the fenced blocks of README.md that name a command in a comment above them:
-//   <!-- output of: makewhole explain C2 thermal-shutdown | lines 1-20, 30-34 -->
+//   <!-- output of: makewhole explain C2 thermal-shutdown | from "149,913" to "logs"; from "Largest" to end -->
+// Each range begins at the first line that begins with the first text, and ends at the next that begins with the second.
 // `--check` writes nothing and fails where a block is not what the program prints.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -8,12 +9,12 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const README = join(ROOT, 'README.md');
-const BLOCK = /(<!-- output of: makewhole ([^|]+?) \| lines ([\d, -]+) -->\n)```text\n[\s\S]*?```/g;
+const BLOCK = /(<!-- output of: makewhole ([^|]+?) \| (from .+) -->\n)```text\n[\s\S]*?```/g;
 
 export function writeReadme(text) {
   return text.replaceAll(
     BLOCK,
-    (_, comment, command, lines) => `${comment}\`\`\`text\n${cut(run(command), lines)}\n\`\`\``,
+    (_, comment, command, ranges) => `${comment}\`\`\`text\n${cut(run(command), ranges)}\n\`\`\``,
   );
 }
 
@@ -27,15 +28,19 @@ function run(command) {
 }
 
 /** The lines asked for; what lies between two ranges is an ellipsis. */
-function cut(output, lines) {
-  const ranges = lines.split(',').map((range) => range.trim().split('-').map(Number));
+function cut(output, ranges) {
   return ranges
-    .map(([from, to]) =>
-      output
-        .slice(from - 1, to)
+    .split('; ')
+    .map((range) => {
+      const [, from, to] = /^from "(.+?)" to (?:"(.+?)"|end)$/.exec(range);
+      const begin = output.findIndex((line) => line.trim().startsWith(from));
+      const end = to ? output.findIndex((line, at) => at >= begin && line.trim().startsWith(to)) : output.length - 1;
+      if (begin < 0 || end < begin) throw new Error(`the output has no lines ${range}`);
+      return output
+        .slice(begin, end + 1)
         .join('\n')
-        .trimEnd(),
-    )
+        .trimEnd();
+    })
     .join('\n  ...\n');
 }
 

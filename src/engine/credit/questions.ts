@@ -136,19 +136,24 @@ function ambiguityOf(subject: string, edition: Edition, commitment: Commitment):
   return own ?? entries.find((entry) => !entry.field.startsWith('commitments.'));
 }
 
-/** What the terms file calls open and no question asks: the figures rest on its first reading. */
+/** What the terms file calls open and the figures do not vary: they rest on one reading, which the report names. */
 export function unaskedReadings(edition: Edition, commitment: Commitment, asked: readonly Question[]): string[] {
-  const known = new Set([...asked.map((entry) => entry.subject), ...Object.keys(CATALOG), 'deadline']);
+  // The zone of the month is in every figure, so it is named even where there is just one way to read it.
+  const varied = asked.filter((entry) => entry.subject !== 'month_zone' || entry.answers.length > 1);
+  const catalogued = Object.keys(CATALOG).filter((subject) => subject !== 'month_zone');
+  const said = new Set([...varied.map((entry) => entry.subject), ...catalogued, 'deadline']);
   return edition.ambiguity
-    .filter(
-      (entry) =>
-        !known.has(entry.subject) &&
-        (covers(`commitments.${commitment.id}`, entry.field) || !entry.field.startsWith('commitments.')),
-    )
-    .map(
-      ({ subject, readings }) =>
-        `${subject.replaceAll('_', ' ')}: read as ${readings[0]?.name ?? 'stated'}${readings[0]?.note ? ` (${readings[0].note})` : ''}`,
-    );
+    .filter(({ subject, field }) => !said.has(subject) && speaksOf(field, commitment))
+    .map(({ subject, readings }) => {
+      const settled = asked.find((entry) => entry.subject === subject)?.answers[0]?.value;
+      const reading = readings.find((entry) => entry.value === settled) ?? readings[0];
+      const note = reading?.note ? ` (${reading.note.replace(/\.$/, '')})` : '';
+      return `${subject.replaceAll('_', ' ')}: read as ${settled ?? reading?.name ?? 'stated'}${note}`;
+    });
+}
+
+function speaksOf(field: string, commitment: Commitment): boolean {
+  return covers(`commitments.${commitment.id}`, field) || !field.startsWith('commitments.');
 }
 
 function evidenceQuestion(edition: Edition, commitment: Commitment, evidence: UnitEvidence): Question | undefined {
