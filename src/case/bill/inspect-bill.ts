@@ -22,10 +22,14 @@ export async function inspectBill(bill: BillPath): Promise<InspectedBill> {
   return { file, input, issues };
 }
 
-/** Whether a file's header is one of a bill: the quick answer for telling kinds of files apart. */
+/**
+ * Whether a file's header is one of a bill: the quick answer for telling kinds of files apart. Nothing but bills comes as
+ * Parquet, so such a file is told what its columns lack and not that it is no text.
+ */
 export async function recognizeBillFile(bill: BillPath): Promise<boolean> {
   const { value: container } = await recognizeContainer(bill);
   if (!container) return false;
+  if (container === 'parquet') return true;
   return withSession([bill.path], async (session) => {
     const { value: header } = await readHeader(bill, container, session);
     return header !== null && looksLikeBill(header);

@@ -118,7 +118,9 @@ function uptimeOf(downtime: Figure, { id, month, commitment }: EvaluationInput):
 /** A rule whose text is only hearsay or unseen gives no figure unless the user trusts the field by name. */
 function trustworthy(input: EvaluationInput, rule: CreditRule, field: string): RuleResult | undefined {
   const { edition, commitment, trusted } = input;
-  const fields = [`commitments.${commitment.id}.metric`, field, ...Object.keys(rule).map((key) => `${field}.${key}`)];
+  // A table that was not seen says so itself, better than a grade does.
+  if (rule.rule === 'tiers' && rule.tiers === null && rule.levels.length === 0) return undefined;
+  const fields = [field, ...Object.keys(rule).map((key) => `${field}.${key}`), `commitments.${commitment.id}.metric`];
   const [weak] = weakFields(edition, fields, trusted);
   if (!weak) return undefined;
   const why = `${weak} is not known from a source that can be cited; --trust ${weak} overrides this`;

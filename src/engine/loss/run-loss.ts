@@ -1,5 +1,5 @@
 import type { RunLoss } from '../records/assessment.ts';
-import type { Figure } from '../records/figure.ts';
+import type { Figure, Range } from '../records/figure.ts';
 import { isZero, sum } from '../values/exact.ts';
 import { applyBilling } from './billing-mode.ts';
 import { bucketOf, type Rate } from './buckets.ts';
@@ -130,8 +130,14 @@ function factsOf({ stop, baseline, facts }: Interruption, difference: Figure): F
     ...Object.values(one.times).flatMap((moment) =>
       moment && moment !== one.times.lastStepEnd && moment !== one.times.observedUntil ? [moment.figure] : [],
     ),
-    ...(one.atRisk ? [one.atRisk.low, one.atRisk.base, one.atRisk.high] : []),
+    ...(one.atRisk ? edgesOf(one.atRisk) : []),
     ...(one.elapsed ? [one.elapsed, difference] : []),
   ];
   return [...(stop ? ofStop(stop) : []), baseline, ...facts];
+}
+
+/** The three figures of a range, or its one where they are the same. */
+function edgesOf({ low, base, high }: Range): Figure[] {
+  const isOne = [low, high].every((edge) => edge.value && base.value?.equals(edge.value));
+  return isOne ? [base] : [low, base, high];
 }

@@ -166,9 +166,9 @@ function atRisk(id: string, found: FoundStop, lastStep: Figure, baseline: Figure
   };
   const worked = workedFromScratch(id, found);
   return {
-    low: from('low', best),
-    base: from('base', restored.step),
-    high: last.step === 0 || !worked ? from('high', 0) : worked,
+    low: { ...from('low', best), label: 'work at risk, at least' },
+    base: { ...from('base', restored.step), label: 'work at risk' },
+    high: { ...(last.step === 0 || !worked ? from('high', 0) : worked), label: 'work at risk, at most' },
   };
 }
 
