@@ -1,16 +1,25 @@
 import type { ChargeSelector, SelectorColumn } from '../../engine/records/charge.ts';
 import type { Interval } from '../../engine/values/interval.ts';
-import { allOf, anyOf, matchesAny, type Sql } from './sql.ts';
+import { anyOf, matchesAny, type Sql } from './sql.ts';
 import { namesOfVendor } from './vendor.ts';
 
 /** The SQL of each column that can be selected on (for `x_Vendor`: the vendor's name); null where the file does not give it. */
 export type SelectableColumns = { readonly [column in SelectorColumn]: Sql | null };
 
-/** Whether a row matches the selector: every column named must hold one of its values. A column the file lacks never does. */
+/**
+ * Whether a row matches the selector: every column named must hold one of its values. A column the file lacks never does.
+ * Nested CASE, because DuckDB leaves the later tests out only there: names of resources, long and many, are read last,
+ * of the rows that match everything else.
+ */
 export function selectorSql(selector: ChargeSelector, columns: SelectableColumns): Sql {
   const named = Object.entries(selector) as [SelectorColumn, readonly string[]][];
-  return allOf(
-    named.map(([column, values]) => whenGiven(columns[column], (sql) => matchesAny(sql, spellings(column, values)))),
+  const tests = [
+    ...named.filter(([column]) => column !== 'ResourceId'),
+    ...named.filter(([column]) => column === 'ResourceId'),
+  ].map(([column, values]) => whenGiven(columns[column], (sql) => matchesAny(sql, spellings(column, values))));
+  return (
+    tests.reduceRight((later, test) => (later === '' ? test : `CASE WHEN ${test} THEN ${later} ELSE false END`), '') ||
+    'true'
   );
 }
 

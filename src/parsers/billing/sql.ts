@@ -48,7 +48,14 @@ export function firstOf(choices: readonly (Sql | null)[]): Sql | null {
   return there.length > 1 ? `coalesce(${there.join(', ')})` : (there[0] ?? null);
 }
 
+/** Beginning, end or inside where one star allows it: LIKE with ESCAPE is several times slower. */
 function matchesPattern(expression: Sql, value: string): Sql {
+  const text = `lower(${expression})`;
+  const [first = '', middle = '', last, ...more] = value.replace(/\*+/g, '*').split('*');
+  const lower = (part: string) => `lower(${literal(part)})`;
+  if (last === undefined && first === '') return `ends_with(${text}, ${lower(middle)})`;
+  if (last === undefined && middle === '') return `starts_with(${text}, ${lower(first)})`;
+  if (last === '' && first === '' && more.length === 0) return `contains(${text}, ${lower(middle)})`;
   const pattern = value.replace(/[\\%_]/g, '\\$&').replace(/\*+/g, '%');
-  return `lower(${expression}) LIKE lower(${literal(pattern)}) ESCAPE '\\'`;
+  return `${text} LIKE ${lower(pattern)} ESCAPE '\\'`;
 }

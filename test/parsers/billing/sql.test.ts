@@ -1,4 +1,7 @@
+import { DuckDBInstance } from '@duckdb/node-api';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { matchesAny as matchesInEngine } from '../../../src/engine/select.ts';
 import { normalizeVendor } from '../../../src/engine/values/vendor.ts';
 import { identifier, literal, matchesAny } from '../../../src/parsers/billing/sql.ts';
 import { namesOfVendor } from '../../../src/parsers/billing/vendor.ts';
@@ -10,9 +13,16 @@ describe('data in SQL', () => {
     expect(identifier('a"b')).toBe('"a""b"');
   });
 
-  it('has only * as a wildcard', () => {
-    expect(matchesAny('x', ['p5*'])).toContain("LIKE lower('p5%')");
-    expect(matchesAny('x', ['100%_*'])).toContain("lower('100\\%\\_%')");
+  it('matches as the engine does, whatever the pattern and the text', async () => {
+    const letters = fc.string({ unit: fc.constantFrom('a', 'B', '*', '%', '_', '\\', '/', "'"), maxLength: 6 });
+    const plain = fc.string({ unit: fc.constantFrom('a', 'A', 'b', '%', '_', '\\', '/', "'"), maxLength: 8 });
+    const pairs = fc.sample(fc.tuple(letters, plain), { numRuns: 2000, seed: 7 });
+    const tests = pairs.map(([pattern, text]) => `coalesce(${matchesAny(literal(text), [pattern])}, false)`);
+    const connection = await (await DuckDBInstance.create(':memory:')).connect();
+    const [row = []] = (await connection.runAndReadAll(`SELECT ${tests.join(', ')}`)).getRowsJson();
+    pairs.forEach(([pattern, text], index) => {
+      expect([pattern, text, row[index]]).toEqual([pattern, text, matchesInEngine([pattern], text)]);
+    });
     expect(matchesAny('x', [])).toBe('false');
   });
 });
