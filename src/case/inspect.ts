@@ -36,6 +36,7 @@ export interface Inspection {
 }
 
 const NOTHING = {
+  kind: 'unknown' as const,
   format: null,
   sha256: null,
   rows: null,
@@ -50,17 +51,24 @@ const NOTHING = {
 export async function inspectFile(file: FoundFile, options: InspectOptions = {}): Promise<Inspection> {
   if (await recognizeBillFile(file)) return inspectBilling(file);
   const { value: text, issues } = readText(file);
-  if (!text) return { ...NOTHING, file: file.label, kind: 'unknown', issues };
-  const known = { file: file.label, sha256: text.sha256 };
-  if (isTerms(text.text)) return { ...NOTHING, ...known, ...inspectTerms(text) };
-  if (recognizeTraining(text)) return { ...NOTHING, ...known, ...inspectTraining(text, options) };
-  if (recognizeOutages(text)) return { ...NOTHING, ...known, ...inspectOutages(text, options) };
-  return { ...NOTHING, ...known, kind: 'unknown', issues: [...issues, unknownKind(file.label)] };
+  if (!text) return inspection(file.label, { kind: 'unknown', issues });
+  const known = (parts: Parts) => inspection(file.label, { sha256: text.sha256, ...parts });
+  if (isTerms(text.text)) return known(inspectTerms(text));
+  if (recognizeTraining(text)) return known(inspectTraining(text, options));
+  if (recognizeOutages(text)) return known(inspectOutages(text, options));
+  return known({ kind: 'unknown', issues: [...issues, unknownKind(file.label)] });
+}
+
+type Parts = Partial<Inspection> & Pick<Inspection, 'kind' | 'issues'>;
+
+/** In the order in which a person reads it. */
+function inspection(file: string, parts: Parts): Inspection {
+  return { file, ...NOTHING, ...parts };
 }
 
 async function inspectBilling(file: FoundFile): Promise<Inspection> {
   const { file: bill, input, issues } = await inspectBill(file);
-  if (!bill) return { ...NOTHING, file: file.label, kind: 'billing', sha256: input?.sha256 ?? null, issues };
+  if (!bill) return inspection(file.label, { kind: 'billing', sha256: input?.sha256 ?? null, issues });
   const { billed, effective, list } = bill.totals;
   const shown = (amount: typeof billed) => (amount === null ? null : toText(amount));
   return {
@@ -86,7 +94,8 @@ function inspectOutages(text: ReadText, options: InspectOptions) {
     format,
     rows,
     period: periodOf(outages.flatMap(({ begin, end }) => [begin, end ?? begin])),
-    vendors: distinct(outages.map((outage) => outage.vendor)),
+    // A probe names no vendor: which one it watches, only the case can say.
+    vendors: distinct(outages.map((outage) => outage.vendor)).filter((vendor) => vendor !== 'unknown'),
     services: distinct(outages.flatMap((outage: Outage) => outage.services)),
     issues,
   };
