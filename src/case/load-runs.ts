@@ -1,6 +1,6 @@
 import type { ZoneMap } from '../engine/records/case-records.ts';
 import type { Run } from '../engine/records/run.ts';
-import { normalizeVendor } from '../engine/values/vendor.ts';
+import { normalizeVendor } from '../parsers/syntax/vendor.ts';
 import { readTraining } from '../parsers/training/read.ts';
 import { joinLogs } from './join-logs.ts';
 import { statedFacts, toPrice } from './load-stated-facts.ts';

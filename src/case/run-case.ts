@@ -5,7 +5,7 @@ import type { CaseRecords, StatedLoss } from '../engine/records/case-records.ts'
 import type { Bill } from '../engine/records/charge.ts';
 import type { Issue } from '../engine/records/issue.ts';
 import type { Instant } from '../engine/values/instant.ts';
-import { normalizeVendor } from '../engine/values/vendor.ts';
+import { normalizeVendor } from '../parsers/syntax/vendor.ts';
 import { buildReport } from '../reports/model.ts';
 import type { Report } from '../reports/report-schema.ts';
 import { loadBill } from './load-bill.ts';

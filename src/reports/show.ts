@@ -1,3 +1,4 @@
+import { minorPlaces } from '../engine/values/currency.ts';
 import { type Exact, exact, isZero, toDecimal, toText } from '../engine/values/exact.ts';
 import { formatInstant } from '../engine/values/instant.ts';
 
@@ -6,20 +7,12 @@ import { formatInstant } from '../engine/values/instant.ts';
  * place where figures are rounded, half-up, and where a currency's minor unit matters. Nothing here knows a locale.
  */
 
-// ISO 4217: currencies whose minor unit is not a hundredth.
-const NO_MINOR = new Set('BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' '));
-const THOUSANDTHS = new Set('BHD IQD JOD KWD LYD OMR TND'.split(' '));
 const MONEY = /^[A-Z]{3}$/;
 const RATE = /^[A-Z]{3}[ /]/;
 const PLAIN_PLACES = 12;
 
 export function isMoney(unit: string): boolean {
   return MONEY.test(unit);
-}
-
-export function minorPlaces(currency: string): number {
-  if (NO_MINOR.has(currency)) return 0;
-  return THOUSANDTHS.has(currency) ? 3 : 2;
 }
 
 /** A decimal for the record: money in minor units, everything else exact, or to twelve places where it has no end. */

@@ -124,7 +124,6 @@ function unitCase(common: Common, unit: Unit, counted: readonly Outage[], covere
     incidents: incidentsOf(common, evidence.outages),
     // Deadlines run from the first outage of the month: a later one does not lengthen them.
     incident: union(spans)[0] ?? spans[0] ?? { begin: 0, end: 0 },
-    minorUnits: records.currency === 'JPY' ? 0 : 2,
   };
 }
 

@@ -2,6 +2,7 @@ import { measures } from '../measures/registry.ts';
 import type { CreditRule } from '../records/credit-rule.ts';
 import { derived, type Figure } from '../records/figure.ts';
 import type { Commitment, Edition } from '../records/terms.ts';
+import { minorPlaces } from '../values/currency.ts';
 import { type Exact, exact, HUNDRED, max, min, roundTo, sum, ZERO } from '../values/exact.ts';
 import { formatInstant } from '../values/instant.ts';
 import { clip, type Interval, subtract, totalSeconds, union } from '../values/interval.ts';
@@ -29,7 +30,6 @@ export interface EvaluationInput {
   readonly choices: Choices;
   readonly trusted: readonly string[];
   readonly currency: string;
-  readonly minorUnits: number;
   readonly cite: Cite;
 }
 
@@ -193,13 +193,13 @@ function total(results: readonly RuleEvaluation[], input: EvaluationInput, curre
   const combined = adds ? tiered.add(refund) : max(tiered.add(waiver), refund);
   // Nobody gets back more than was paid: a 100 % row and free hours of the same month overlap.
   const paid = results.find((result) => result.base?.value)?.base?.value ?? null;
-  const value = roundTo(paid && others.length > 0 ? min(combined, max(paid, ZERO)) : combined, input.minorUnits);
+  const value = roundTo(paid && others.length > 0 ? min(combined, max(paid, ZERO)) : combined, minorPlaces(currency));
   return derived({
     id,
     label: 'Credit',
     value,
     unit: currency,
-    formula: `${results.length > 1 ? (adds ? 'sum of the remedies' : 'the better of tier credit and refund of charges, with hours not charged in both') : 'the remedy'}, rounded half-up to ${input.minorUnits} places`,
+    formula: `${results.length > 1 ? (adds ? 'sum of the remedies' : 'the better of tier credit and refund of charges, with hours not charged in both') : 'the remedy'}, rounded half-up to ${minorPlaces(currency)} places`,
     inputs,
   });
 }

@@ -30,7 +30,6 @@ export interface UnitCase {
   readonly incidents: readonly string[];
   /** What the incident spans, for its deadlines. */
   readonly incident: Interval;
-  readonly minorUnits: number;
 }
 
 /** What the unit earns under one set of readings; its figures get the prefix `id`. */
@@ -58,7 +57,6 @@ export function evaluateUnder(input: UnitCase, id: string, choices: Choices): Ev
     choices,
     trusted: contract.trusted,
     currency: records.currency,
-    minorUnits: input.minorUnits,
     cite: citing(contract.terms, edition),
   });
 }

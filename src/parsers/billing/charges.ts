@@ -1,7 +1,7 @@
 import type { BillFile, Charge, ChargeCategory, RowCount } from '../../engine/records/charge.ts';
 import { type Exact, exact } from '../../engine/values/exact.ts';
 import type { Interval } from '../../engine/values/interval.ts';
-import { normalizeVendor } from '../../engine/values/vendor.ts';
+import { normalizeVendor } from '../syntax/vendor.ts';
 import { NULL_SPELLINGS } from './columns.ts';
 import { MEASURES, type Measure, TEXT_KEYS, type TextKey, TIME_KEYS } from './format.ts';
 import { EXCLUDED, REJECTED } from './judged-rows.ts';

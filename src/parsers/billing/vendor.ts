@@ -1,4 +1,4 @@
-import { vendorNames } from '../../engine/values/vendor.ts';
+import { vendorNames } from '../syntax/vendor.ts';
 
 /** The names that a vendor key of a selector stands for. A pattern is tried on the keys, and stays for unlisted vendors. */
 export function namesOfVendor(value: string): readonly string[] {

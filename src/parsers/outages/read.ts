@@ -1,9 +1,9 @@
 import type { Issue } from '../../engine/records/issue.ts';
 import type { OutageLog } from '../../engine/records/outage.ts';
 import { isZone } from '../../engine/values/instant.ts';
-import { normalizeVendor } from '../../engine/values/vendor.ts';
 import { excerptOf } from '../syntax/text.ts';
 import type { TextFile } from '../syntax/text-file.ts';
+import { normalizeVendor } from '../syntax/vendor.ts';
 import { codes } from './codes.ts';
 import type { OutageFormat, OutageOptions, OutageReading } from './format.ts';
 import { formats } from './registry.ts';

@@ -1,6 +1,7 @@
 import { derived, type Figure } from '../../engine/records/figure.ts';
+import { minorPlaces } from '../../engine/values/currency.ts';
 import { exact, isZero, roundTo, sum } from '../../engine/values/exact.ts';
-import { isMoney, minorPlaces } from '../show.ts';
+import { isMoney } from '../show.ts';
 
 /**
  * The line that makes shown lines add up to a shown total: each was rounded once, from its exact value. null where

@@ -2,9 +2,9 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { matchesAny as matchesInEngine } from '../../../src/engine/select.ts';
-import { normalizeVendor } from '../../../src/engine/values/vendor.ts';
 import { identifier, literal, matchesAny } from '../../../src/parsers/billing/sql.ts';
 import { namesOfVendor } from '../../../src/parsers/billing/vendor.ts';
+import { normalizeVendor } from '../../../src/parsers/syntax/vendor.ts';
 
 describe('data in SQL', () => {
   it('cannot end a literal or a name', () => {
