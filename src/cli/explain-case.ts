@@ -38,7 +38,7 @@ export async function explainCase(
   else {
     const color = process.stdout.isTTY === true && usesColor(process.env);
     process.stdout.write(
-      printExplanation(figure, { color, width: process.stdout.columns }) +
+      printExplanation(figure, { color, width: process.stdout.columns || undefined }) +
         describeLines(lines.value, lines.left, namesIn(figure)),
     );
   }

@@ -55,7 +55,8 @@ function render(report: Report, renderer: Renderer, output: string | undefined):
   const terminal = output === undefined && process.stdout.isTTY === true;
   return renderer.render(report, {
     color: terminal && usesColor(process.env),
-    width: terminal ? process.stdout.columns : undefined,
+    // A terminal that does not know its width says 0.
+    width: terminal ? process.stdout.columns || undefined : undefined,
   });
 }
 
