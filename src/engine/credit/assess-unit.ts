@@ -1,6 +1,7 @@
 import type { CreditAssessment, Deadline } from '../records/assessment.ts';
 import { covers } from '../records/field-path.ts';
 import type { Clause, Figure } from '../records/figure.ts';
+import type { Commitment } from '../records/terms.ts';
 import { clip } from '../values/interval.ts';
 import type { Month } from '../values/period.ts';
 import { citing } from './clause.ts';
@@ -12,7 +13,8 @@ import { nothing, rangeOf, readingOutcomes, ruleOutcome } from './ranges.ts';
 import { attributesOf, claimOf, evaluateUnder, monthZone, type UnitCase } from './unit-case.ts';
 import { afterDeadlines, judge } from './verdict.ts';
 
-const MOST_COMBINATIONS = 1024;
+/** Far more than any terms file asks for; what would be left out is said. */
+const MOST_COMBINATIONS = 8192;
 
 /** Evaluates the unit under every reading and says what can be claimed, what it hangs on, and by when. */
 export function assessUnit(input: UnitCase): CreditAssessment {
@@ -25,7 +27,8 @@ export function assessUnit(input: UnitCase): CreditAssessment {
   });
   const usual = defaults(questions);
   const base = evaluateUnder(input, `credits.${input.id}`, usual);
-  const all = combinations(questions)
+  const every = combinations(questions);
+  const all = every
     .slice(0, MOST_COMBINATIONS)
     .map((choices) => evaluateUnder(input, `credits.${input.id}.trial`, choices));
   const credit = rangeOf(input, 'credit', base, all, (evaluation) => evaluation.total);
@@ -56,7 +59,12 @@ export function assessUnit(input: UnitCase): CreditAssessment {
     evidence: { required: claimOf(input).required_evidence, missing: missingEvidence(input) },
     clauses: clausesOf(base),
     negotiated: negotiatedOf(input),
-    notes: [input.editionBecause, ...unaskedReadings(input.edition, input.commitment, questions)],
+    notes: [
+      input.editionBecause,
+      ...unaskedReadings(input.edition, input.commitment, questions),
+      ...otherRemedies(input.commitment),
+      ...(every.length > all.length ? [`${every.length - all.length} combinations of readings were left out`] : []),
+    ],
   };
 }
 
@@ -94,4 +102,14 @@ function negotiatedOf({ contract, edition, commitment }: UnitCase): Clause[] {
     const short = entry.was.length <= LONGEST_SHOWN && entry.now.length <= LONGEST_SHOWN;
     return cite(entry.field, short ? `${entry.was} → ${entry.now}` : 'replaced');
   });
+}
+
+/** Remedies for something else than downtime are named, so that a reader who lost data knows to ask. */
+function otherRemedies({ credits }: Commitment): string[] {
+  return credits
+    .filter((rule) => rule.pays_for !== 'downtime')
+    .map(
+      (rule) =>
+        `${rule.id} pays for ${rule.pays_for.replaceAll('_', ' ')}, which no log of the case shows: not computed`,
+    );
 }

@@ -13,6 +13,7 @@ import type { Pricing } from './pricing.ts';
 import type { Choices } from './questions.ts';
 import { rules } from './registry.ts';
 import type { Rule, RuleInput, RuleResult } from './rule.ts';
+import { unsupportedIn } from './unsupported.ts';
 
 export interface EvaluationInput {
   /** Prefix of all figures, `credits.C1`. */
@@ -75,10 +76,10 @@ export function evaluate(input: EvaluationInput): Evaluation {
   const uptime = uptimeOf(downtime, input);
   const results: RuleEvaluation[] = [];
   let waived: readonly Interval[] = [];
-  for (const rule of inOrder(commitment.credits)) {
+  for (const rule of inOrder(commitment.credits, input.month)) {
     const field = `commitments.${commitment.id}.credits.${rule.id}`;
     const result =
-      trustworthy(input, rule, field) ??
+      withoutFigure(input, rule, field) ??
       apply({ ...input, rule, id: `${id}.${rule.id}`, field, counted, down, waived, downtime, uptime });
     results.push({ rule, credit: result.credit, says: result.says, base: result.base });
     waived = union([...waived, ...(result.waived ?? [])]);
@@ -86,12 +87,13 @@ export function evaluate(input: EvaluationInput): Evaluation {
   return { choices, downtime, uptime, rules: results, total: total(results, input, currency) };
 }
 
-/** Rules that make time free of charge go first: nothing can be refunded that was not charged. */
-function inOrder(credits: readonly CreditRule[]): CreditRule[] {
-  return [
-    ...credits.filter((rule) => rule.rule === 'waive_unit'),
-    ...credits.filter((rule) => rule.rule !== 'waive_unit'),
-  ];
+/** Rules for downtime that are in force in the month: lost data or lost runtime is no downtime, and needs its own proof. Those that make time free of charge go first: what was not charged is not refunded. */
+function inOrder(credits: readonly CreditRule[], { end }: Month): CreditRule[] {
+  const inForce = credits.filter(
+    (rule) => rule.pays_for === 'downtime' && (rule.effective_from === null || rule.effective_from < end),
+  );
+  const isFirst = (rule: CreditRule) => rule.rule === 'waive_unit';
+  return [...inForce.filter(isFirst), ...inForce.filter((rule) => !isFirst(rule))];
 }
 
 function uptimeOf(downtime: Figure, { id, month, commitment }: EvaluationInput): Figure {
@@ -115,22 +117,25 @@ function uptimeOf(downtime: Figure, { id, month, commitment }: EvaluationInput):
   });
 }
 
-/** A rule whose text is only hearsay or unseen gives no figure unless the user trusts the field by name. */
-function trustworthy(input: EvaluationInput, rule: CreditRule, field: string): RuleResult | undefined {
+/** Why a rule gives no figure: its text is hearsay that the user does not trust by name, or it says what is not computed. */
+function withoutFigure(input: EvaluationInput, rule: CreditRule, field: string): RuleResult | undefined {
   const { edition, commitment, trusted } = input;
   // A table that was not seen says so itself, better than a grade does.
   if (rule.rule === 'tiers' && rule.tiers === null && rule.levels.length === 0) return undefined;
   const fields = [field, ...Object.keys(rule).map((key) => `${field}.${key}`), `commitments.${commitment.id}.metric`];
   const [weak] = weakFields(edition, fields, trusted);
-  if (!weak) return undefined;
-  const why = `${weak} is not known from a source that can be cited; --trust ${weak} overrides this`;
+  const unsupported = unsupportedIn(commitment, rule);
+  if (!weak && !unsupported) return undefined;
+  const why = weak
+    ? `${weak} is not known from a source that can be cited; --trust ${weak} overrides this`
+    : `this version does not compute ${unsupported}`;
   const credit = derived({
     id: `${input.id}.${rule.id}.credit`,
     label: 'Credit',
     value: null,
     unit: input.currency,
     formula: why,
-    clause: input.cite(weak, 'not verified'),
+    clause: input.cite(weak ?? field, weak ? 'not verified' : why),
   });
   return { credit, says: why };
 }

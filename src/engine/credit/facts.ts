@@ -19,7 +19,7 @@ export function checkCondition(condition: Condition, facts: Facts): 'holds' | 'f
 }
 
 /** Facts that decide whether the promise holds, or which level of it. */
-export function attributesAsked({ eligibility, credits }: Commitment): Set<string> {
+export function attributesAsked({ eligibility, credits, metric }: Commitment): Set<string> {
   const preconditions = [...eligibility.all, ...eligibility.any].flatMap((condition) => Object.keys(condition));
   const levels = credits.flatMap((rule) =>
     rule.rule === 'tiers' ? rule.levels.flatMap((level) => Object.keys(level.when)) : [],
@@ -27,7 +27,7 @@ export function attributesAsked({ eligibility, credits }: Commitment): Set<strin
   const multipliers = credits.flatMap((rule) =>
     rule.rule === 'multiplier' && rule.multiplier_by ? [rule.multiplier_by.attribute] : [],
   );
-  return new Set([...preconditions, ...levels, ...multipliers]);
+  return new Set([...preconditions, ...metric.conditions, ...levels, ...multipliers]);
 }
 
 /** A fact that no clause knows changes nothing: the user is told, for it may be a slip of the pen. */
@@ -69,7 +69,8 @@ function knownFacts(commitments: readonly Commitment[]): Map<string, Set<string>
     for (const value of values) all.add(value);
     known.set(attribute, all);
   };
-  for (const { eligibility, credits } of commitments) {
+  for (const { eligibility, credits, metric } of commitments) {
+    for (const condition of metric.conditions) add(condition, ['yes', 'no']);
     for (const condition of [...eligibility.all, ...eligibility.any, ...eligibility.none])
       for (const [attribute, values] of Object.entries(condition)) add(attribute, values);
     for (const rule of credits) {

@@ -3,7 +3,7 @@ import type { Range } from '../records/figure.ts';
 import type { Condition } from '../records/terms.ts';
 import { exact, ZERO } from '../values/exact.ts';
 import type { Evaluation } from './evaluate.ts';
-import { checkCondition } from './facts.ts';
+import { checkCondition, isOneOf } from './facts.ts';
 import { attributesOf, type UnitCase } from './unit-case.ts';
 import { proofOf } from './unit-evidence.ts';
 
@@ -74,6 +74,8 @@ function unstatedCondition(input: UnitCase): string | null {
   const { all, any } = input.commitment.eligibility;
   const open = all.find((condition) => checkCondition(condition, facts) === 'unstated');
   if (open) return textOf(open);
+  const unproved = input.commitment.metric.conditions.find((name) => !isOneOf(['yes'], facts[name] ?? ''));
+  if (unproved) return `${unproved.replaceAll('_', ' ')} (state it as \`${unproved}: yes\`)`;
   const shown = any.length === 0 || any.some((condition) => checkCondition(condition, facts) === 'holds');
   return shown ? null : any.map(textOf).join('; or ');
 }

@@ -222,40 +222,85 @@ describe('statuses', () => {
     expect(credit.status).toBe('not-covered');
   });
 
-  it('does not take a precondition for met that nobody stated', () => {
-    const vm = outage({
+  const vm = (vendor: string, service: string) =>
+    outage({
       id: 'vm',
-      vendor: 'azure',
-      services: ['azure/virtual-machines'],
+      vendor,
+      services: [service],
       scope: { level: 'resource', id: 'vm-7', region: 'eastus' },
       begin: at('2026-10-10T10:00:00Z'),
       end: at('2026-10-10T14:00:00Z'),
       source: 'observed',
     });
-    const charges = hourlyCharges('vm-7', '2026-10-01T00:00:00Z', 744, '10', {
-      x_Vendor: 'azure',
-      ServiceName: 'Virtual Machines',
+  const vmCharges = (x_Vendor: string, ServiceName: string) =>
+    hourlyCharges('vm-7', '2026-10-01T00:00:00Z', 744, '10', {
+      x_Vendor,
+      ServiceName,
       x_ServiceCode: null,
       RegionId: 'eastus',
     });
-    const set = (attributes: Record<string, string>) =>
-      assess(
-        recordsOf({
-          charges,
-          logged: [vm],
-          asOf: at('2026-11-20T00:00:00Z'),
-          contracts: [contractOf(termsOf('azure/virtual-machines'), { attributes })],
-        }),
-      ).credits.find((credit) => credit.commitment === 'availability-set');
-    const open = set({});
+  const judged = (
+    id: string,
+    commitment: string,
+    logged: ReturnType<typeof vm>,
+    charges: typeof bill,
+    attributes: Record<string, string>,
+  ) =>
+    assess(
+      recordsOf({
+        charges,
+        logged: [logged],
+        asOf: at('2026-11-20T00:00:00Z'),
+        contracts: [contractOf(termsOf(id), { attributes })],
+      }),
+    ).credits.find((credit) => credit.commitment === commitment);
+
+  it('does not take a precondition for met that nobody stated', () => {
+    const single = (attributes: Record<string, string>) =>
+      judged(
+        'gcp/compute-engine',
+        'single-instance',
+        vm('gcp', 'Google Compute Engine'),
+        vmCharges('gcp', 'Compute Engine'),
+        attributes,
+      );
+    const open = single({});
     expect([open?.status, amounts(open?.credit ?? null), amounts(open?.worth ?? null)]).toEqual([
       'insufficient-evidence',
       ['0.00', '0.00', '0.00'],
       ['744.00', '744.00', '744.00'],
     ]);
-    expect(open?.evidence.missing).toContain('attribute:deployment');
-    expect(set({ deployment: 'availability_set' })?.status).toBe('claimable');
-    expect(set({ deployment: 'single_instance' })?.status).toBe('not-covered');
+    expect(open?.evidence.missing).toContain('attribute:network_tier');
+    expect(single({ network_tier: 'Premium' })?.status).toBe('claimable');
+    expect(single({ network_tier: 'standard' })?.status).toBe('not-covered');
+  });
+
+  it('does not take one VM for the availability set it is in', () => {
+    const set = judged(
+      'azure/virtual-machines',
+      'availability-set',
+      vm('azure', 'azure/virtual-machines'),
+      vmCharges('azure', 'Virtual Machines'),
+      { deployment: 'availability_set' },
+    );
+    expect([set?.status, set?.credit.base.value]).toEqual(['undetermined', null]);
+    expect(set?.because).toContain('whose members must all be down');
+  });
+
+  it('never pays for data loss because something was down', () => {
+    const down = vm('tensordock', 'tensordock/compute');
+    const charges = vmCharges('tensordock', 'TensorDock').map((charge) => ({
+      ...charge,
+      ServiceProviderName: 'TensorDock',
+    }));
+    const october = charges.map((charge) => ({
+      ...charge,
+      billingPeriod: { begin: at('2026-09-01T00:00:00Z'), end: at('2026-10-01T00:00:00Z') },
+    }));
+    const credit = judged('tensordock/compute', 'vm', down, [...charges, ...october], { host_class: 'top' });
+    // Ten times the price of four hours at 10 an hour, twice in the bill; forty times would be the remedy for lost data.
+    expect(amounts(credit?.credit ?? null)).toEqual(['800.00', '800.00', '800.00']);
+    expect(credit?.notes.some((note) => note.startsWith('data-loss pays for data loss'))).toBe(true);
   });
 
   it('shows negotiated fields with their document', () => {

@@ -19,6 +19,9 @@ export const rule: Rule<'tiers'> = {
     const uptime = input.uptime.value;
     if (uptime === null) return undetermined(input, 'the uptime is undetermined');
     const row = rowFor(table, table.tiers, uptime, input.choices);
+    const unpaid = isMet(table, uptime)
+      ? `commitment${table.target ? ` of ${toText(table.target)} %` : ''} met`
+      : 'below the target, and no row of the table applies';
     const base = input.pricing.base(
       input.rule.base,
       `${input.id}.base`,
@@ -30,12 +33,9 @@ export const rule: Rule<'tiers'> = {
       label: 'Credit percentage',
       value: row?.percent ?? ZERO,
       unit: 'percent',
-      formula: row ? `uptime ${boundsText(row)}` : 'the commitment is met: no row applies',
+      formula: row ? `uptime ${boundsText(row)}` : unpaid,
       inputs: [input.uptime],
-      clause: input.cite(
-        field,
-        row ? `${boundsText(row)} → ${toText(row.percent)} %` : `commitment of ${targetText(table)} % met`,
-      ),
+      clause: input.cite(field, row ? `${boundsText(row)} → ${toText(row.percent)} %` : unpaid),
     });
     if (!row) {
       const credit = derived({
@@ -43,10 +43,10 @@ export const rule: Rule<'tiers'> = {
         label: 'Tier credit',
         value: ZERO,
         unit: input.currency,
-        formula: 'the commitment is met',
+        formula: unpaid,
         inputs: [percent],
       });
-      return { credit, says: 'commitment met', base };
+      return { credit, says: unpaid, base };
     }
     const credit = derived({
       id: `${input.id}.credit`,
@@ -72,12 +72,17 @@ function tableFor({ rule: { levels, ...own }, attributes, choices }: Input): Tie
 function rowFor(table: TierTable, rows: readonly Row[], uptime: Exact, choices: Choices): Row | undefined {
   const fitting = rows.filter((row) => inBounds(row, uptime)).sort((a, b) => b.percent.compare(a.percent));
   if (table.tier_rule === 'deepest_match' || fitting.length > 0) return fitting[0];
-  const above = rows.filter((row) => liesAbove(row, uptime)).sort((a, b) => a.percent.compare(b.percent));
-  const below = rows.filter((row) => liesBelow(row, uptime)).sort((a, b) => a.percent.compare(b.percent));
-  // Above every row the commitment is met; between two rows the text says nothing.
-  if (above.length === 0) return undefined;
   const higher = table.gap_policy === 'higher_credit' || (table.gap_policy === 'undefined' && choices.gap === 'higher');
-  return higher ? (above.at(-1) as Row) : (below[0] as Row);
+  // Credits rise as uptime falls: the nearest row above the uptime pays less than the nearest row below it.
+  const [less] = rows.filter((row) => liesAbove(row, uptime)).sort((a, b) => b.percent.compare(a.percent));
+  const [more] = rows.filter((row) => liesBelow(row, uptime)).sort((a, b) => a.percent.compare(b.percent));
+  if (!less && isMet(table, uptime)) return undefined;
+  return higher ? (more ?? less) : less;
+}
+
+/** Whether the uptime reaches the target; without a target, above every row it does. */
+function isMet({ target }: TierTable, uptime: Exact): boolean {
+  return target === null || uptime.compare(target) >= 0;
 }
 
 function undetermined(input: RuleInput, why: string): RuleResult {
@@ -92,8 +97,4 @@ function undetermined(input: RuleInput, why: string): RuleResult {
     clause,
   });
   return { credit, says: why };
-}
-
-function targetText(table: TierTable): string {
-  return table.target ? toText(table.target) : 'the contract';
 }

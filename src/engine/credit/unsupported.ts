@@ -1,0 +1,27 @@
+import type { CreditRule } from '../records/credit-rule.ts';
+import type { Commitment } from '../records/terms.ts';
+
+/**
+ * What the terms say and this version does not compute, in words; null where all of it is computed. A clause that is
+ * understood and left out would give a figure that is wrong and silent.
+ */
+export function unsupportedIn({ metric, scope }: Commitment, rule: CreditRule): string | null {
+  const { base, basis } = rule;
+  if (!['each', 'all_down'].includes(scope.aggregation)) return `units counted as ${words(scope.aggregation)}`;
+  if (scope.aggregation === 'all_down' && scope.level !== 'region')
+    return `a promise for a whole ${scope.unit}, whose members must all be down: the logs speak of single ones`;
+  if (scope.dimension !== null) return `a promise by ${words(scope.dimension)}`;
+  if (metric.windows.length > 0) return 'a second window that must hold as well';
+  if (metric.min_requests !== null) return 'a floor of traffic';
+  if (metric.clock_start !== 'actual' || metric.clock_stop !== 'actual')
+    return `a clock that runs from ${words(metric.clock_start)} to ${words(metric.clock_stop)}`;
+  if (metric.maintenance.counts === 'beyond_allowance') return 'an allowance of maintenance';
+  if (basis === 'event') return 'a credit by event';
+  if (!['same_period', 'previous_month'].includes(base.window)) return `a base over ${words(base.window)}`;
+  if (rule.rule !== 'waive_unit' && rule.trigger !== null) return 'a credit with a trigger of its own';
+  return null;
+}
+
+function words(name: string): string {
+  return name.replaceAll('_', ' ');
+}
