@@ -6,6 +6,7 @@ import type { TermsExample } from '../../src/engine/records/terms-example.ts';
 import type { Exact } from '../../src/engine/values/exact.ts';
 import type { Interval } from '../../src/engine/values/interval.ts';
 import { addMonths, monthOf } from '../../src/engine/values/period.ts';
+import { EXACT_COSTS, PLAIN } from './plain-records.ts';
 
 const NEVER = Date.parse('1990-01-01T00:00:00Z');
 
@@ -32,6 +33,7 @@ export function caseOf(terms: Terms, edition: Edition, example: TermsExample): C
                 totals: { billed: given.charges, effective: given.charges, list: null },
                 currency: 'USD',
                 period: null,
+                ...EXACT_COSTS,
                 dataCompleteTo: null,
                 vendors: [terms.vendor],
                 services: [],
@@ -138,6 +140,7 @@ function chargeOf(
     ListCost: null,
     ConsumedQuantity: null,
     ConsumedUnit: null,
+    ...PLAIN,
     rows: 1,
     ...named,
   };

@@ -6,6 +6,7 @@ import type { Outage } from '../../src/engine/records/outage.ts';
 import type { Terms } from '../../src/engine/records/terms.ts';
 import { decimal, exact } from '../../src/engine/values/exact.ts';
 import { parseTerms } from '../../src/parsers/terms/parse.ts';
+import { PLAIN } from './plain-records.ts';
 
 const ROOT = join(import.meta.dirname, '../../src/terms');
 const HOUR = 3_600_000;
@@ -88,6 +89,7 @@ export function hourlyCharges(
     ListCost: null,
     ConsumedQuantity: exact(1),
     ConsumedUnit: 'Hours',
+    ...PLAIN,
     rows: 1,
     ...parts,
   }));

@@ -12,6 +12,7 @@ import { assumed, type Clause, derived, type Figure, measured, type Range } from
 import { decimal, type Exact, exact, sum, ZERO } from '../../src/engine/values/exact.ts';
 import type { Instant } from '../../src/engine/values/instant.ts';
 import type { Provenance } from '../../src/reports/provenance.ts';
+import { EXACT_COSTS } from '../engine/plain-records.ts';
 
 /** Assessments built by hand, as the engine would: every case the report has to read right in. All of it is made up. */
 
@@ -379,6 +380,7 @@ export const bill: BillFile = {
   totals: { billed: decimal('1204512.123456789'), effective: decimal('1104512.5'), list: null },
   currency: 'USD',
   period: { begin: at('2025-10-01T00:00:00Z'), end: at('2025-11-01T00:00:00Z') },
+  ...EXACT_COSTS,
   dataCompleteTo: at('2025-11-01T00:00:00Z'),
   vendors: ['aws'],
   services: ['Amazon Elastic Compute Cloud'],

@@ -2,13 +2,13 @@ import type { RowCount } from '../../engine/records/charge.ts';
 import type { Issue } from '../../engine/records/issue.ts';
 import { parseDecimal } from '../../engine/values/exact.ts';
 import type { ResultCell } from '../../parsers/billing/charges.ts';
-import { TIME_KEYS } from '../../parsers/billing/format.ts';
+import { type BillingFormat, TIME_KEYS } from '../../parsers/billing/format.ts';
 import { REJECTED } from '../../parsers/billing/judged-rows.ts';
 import { rejectedRowsQuery, type SummedTerm, summedTerms } from '../../parsers/billing/query.ts';
-import { type BillContainer, billTable } from '../../parsers/billing/source.ts';
+import { isCsv } from '../../parsers/billing/source.ts';
 import { type BillPath, quoteCell } from './bill-path.ts';
 import { findPhysicalLines } from './physical-lines.ts';
-import type { RecognizedBill } from './recognize-file.ts';
+import { type RecognizedBill, sourceOf } from './recognize-file.ts';
 import { withSession } from './session.ts';
 import { type MalformedRow, querySplitRows } from './split-rows.ts';
 
@@ -26,10 +26,10 @@ export async function reportBadRows(
   if (unread + malformed.length === 0) return [];
   const bad = unread === 0 ? [] : await readBadRows(bill, recognized);
   const records = bad.map(([record]) => Number(record));
-  const lines = await locate(bill, recognized.container, records, malformed);
-  const terms = summedTerms(recognized.header, recognized.format);
+  const lines = await locate(bill, recognized, records, malformed);
+  const terms = summedTerms(sourceOf(bill, recognized).header, recognized.format);
   const shown = [
-    ...bad.map((cells) => badRow(bill, cells, terms, lines.rows.get(Number(cells[0])))),
+    ...bad.map((cells) => badRow(bill, recognized.format, cells, terms, lines.rows.get(Number(cells[0])))),
     ...malformed.slice(0, SHOWN).map((row) => malformedRow(bill, row, lines.malformed.get(row.record))),
   ];
   shown.sort((a, b) => (a.origin?.line ?? 0) - (b.origin?.line ?? 0));
@@ -38,13 +38,14 @@ export async function reportBadRows(
 }
 
 /** A second scan, in the order of the file, only for bills that have bad rows. */
-function readBadRows(bill: BillPath, { container, header, format }: RecognizedBill): Promise<ResultCell[][]> {
+function readBadRows(bill: BillPath, recognized: RecognizedBill): Promise<ResultCell[][]> {
+  const { container, format } = recognized;
   return withSession(
     [bill.path],
     async (session) => {
       const { rows } = await querySplitRows(session, container, async (rejects) => {
-        const table = billTable(bill.path, container, header, { records: true, rejects });
-        return { rows: await session.query(rejectedRowsQuery({ header, table }, format, SHOWN)) };
+        const source = sourceOf(bill, recognized, { records: true, rejects });
+        return { rows: await session.query(rejectedRowsQuery(source, format, SHOWN)) };
       });
       return rows;
     },
@@ -54,21 +55,26 @@ function readBadRows(bill: BillPath, { container, header, format }: RecognizedBi
 
 async function locate(
   bill: BillPath,
-  container: BillContainer,
+  { container, header }: RecognizedBill,
   records: readonly number[],
   malformed: readonly MalformedRow[],
 ) {
-  // In Parquet there are no lines: the number of the row stands for one.
-  if (container === 'parquet')
+  // In Parquet there are no lines, in JSON a record is one: the number of the row stands for it.
+  if (!isCsv(container))
     return { rows: new Map(records.map((record) => [record, record])), malformed: new Map<number, number>() };
-  return findPhysicalLines(bill.path, container, {
-    rows: new Set(records),
-    malformed: new Set(malformed.map((row) => row.record)),
-  });
+  return findPhysicalLines(
+    bill.path,
+    { container, delimiter: header.delimiter },
+    {
+      rows: new Set(records),
+      malformed: new Set(malformed.map((row) => row.record)),
+    },
+  );
 }
 
 function badRow(
   bill: BillPath,
+  { mapping }: BillingFormat,
   cells: readonly ResultCell[],
   terms: readonly SummedTerm[],
   line: number | undefined,
@@ -77,6 +83,8 @@ function badRow(
   const texts = cells.slice(2).map((cell) => (cell === null ? null : String(cell)));
   const issue = { severity: 'error' as const, origin: { file: bill.label, line } };
   if (reason === 'bad-number') return { ...issue, ...badNumber(terms, texts) };
+  const known = mapping.rejects?.find((one) => one.reason === reason);
+  if (known) return { ...issue, code: 'billing/unreadable-row', message: known.says, fix: known.fix };
   const times = TIME_KEYS.map((key, index) => `${key} ${quoteCell(texts[terms.length + index] ?? '')}`);
   if (reason === 'end-before-start') {
     const message = `The charge period ends before it starts: ${times.slice(2).join(', ')}.`;

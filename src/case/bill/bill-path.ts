@@ -6,6 +6,8 @@ export interface BillPath {
   readonly path: string;
   /** A format id the user named, `focus-1.2`; otherwise the header decides. */
   readonly format?: string;
+  /** Amounts are written `1.234,56`. */
+  readonly decimalComma?: boolean;
 }
 
 /** A file as it was read, for the provenance of a report. */

@@ -2,13 +2,13 @@ import { open } from 'node:fs/promises';
 import type { Issue, Result } from '../../engine/records/issue.ts';
 import type { BillContainer } from '../../parsers/billing/source.ts';
 import { type BillPath, fileError } from './bill-path.ts';
+import { readChunks } from './bytes.ts';
 
 const ENDINGS_OF_SPREADSHEETS = 'Save or export it as CSV (comma-separated, UTF-8) or Parquet.';
 
 /** Containers told by their first bytes. A name proves nothing: `.csv` files that are gzip are common. */
 const FOREIGN: readonly (readonly [magic: string, name: string, fix: string])[] = [
   ['504b0304', 'a ZIP archive (or an Excel workbook)', `Unpack it. ${ENDINGS_OF_SPREADSHEETS}`],
-  ['28b52ffd', 'Zstandard compressed', 'Unpack it with `zstd -d`, or compress it with gzip.'],
   ['425a68', 'bzip2 compressed', 'Unpack it with `bunzip2`, or compress it with gzip.'],
   ['fd377a58', 'xz compressed', 'Unpack it with `unxz`, or compress it with gzip.'],
   ['fffe', 'UTF-16 text', 'Convert it to UTF-8.'],
@@ -17,8 +17,10 @@ const FOREIGN: readonly (readonly [magic: string, name: string, fix: string])[] 
   ['d0cf11e0', 'an old Excel workbook', ENDINGS_OF_SPREADSHEETS],
 ];
 const PARQUET = '50415231';
+const GZIP = '1f8b';
+const ZSTD = '28b52ffd';
 
-/** What a file is by its content: CSV, gzip (of CSV) or Parquet; null with an issue for anything else. */
+/** What a file is by its content: CSV or JSON, plain or packed, or Parquet; null with an issue for anything else. */
 export async function recognizeContainer(bill: BillPath): Promise<Result<BillContainer | null>> {
   let ends: { readonly head: string; readonly tail: string; readonly size: number };
   try {
@@ -39,9 +41,10 @@ export async function recognizeContainer(bill: BillPath): Promise<Result<BillCon
   }
   if (head.startsWith(PARQUET))
     return tail === PARQUET ? passed('parquet') : failed(damagedParquet(bill, 'its end is missing'));
-  if (head.startsWith('1f8b')) return passed('csv.gz');
+  if (head.startsWith(GZIP)) return passed((await holdsJson(bill, 'csv.gz')) ? 'json.gz' : 'csv.gz');
+  if (head.startsWith(ZSTD)) return passed((await holdsJson(bill, 'csv.zst')) ? 'json.zst' : 'csv.zst');
   const foreign = FOREIGN.find(([magic]) => head.startsWith(magic));
-  if (!foreign) return passed('csv');
+  if (!foreign) return passed((await holdsJson(bill, 'csv')) ? 'json' : 'csv');
   return failed(
     fileError(
       'unsupported-container',
@@ -50,6 +53,21 @@ export async function recognizeContainer(bill: BillPath): Promise<Result<BillCon
       foreign[2],
     ),
   );
+}
+
+/** Whether the text of the file, unpacked, begins like JSON. Damage shows later, when the header is read. */
+async function holdsJson(bill: BillPath, container: BillContainer): Promise<boolean> {
+  let begin = '';
+  const take = (chunk: Buffer) => {
+    begin = chunk
+      .subarray(0, 64)
+      .toString('latin1')
+      .replace(/^\xef\xbb\xbf/, '')
+      .trimStart();
+    return begin === '';
+  };
+  await readChunks(bill.path, container, take).catch(() => undefined);
+  return begin.startsWith('{') || begin.startsWith('[');
 }
 
 export function damagedParquet(bill: BillPath, how: string): Issue {

@@ -4,10 +4,10 @@ import { type Exact, parseDecimal } from '../../engine/values/exact.ts';
 import type { ResultCell } from '../../parsers/billing/charges.ts';
 import type { Measure } from '../../parsers/billing/format.ts';
 import { type BillLineFilter, billLinesQuery, type SummedTerm } from '../../parsers/billing/query.ts';
-import { billTable } from '../../parsers/billing/source.ts';
+import { isCsv } from '../../parsers/billing/source.ts';
 import type { BillPath } from './bill-path.ts';
 import { findPhysicalLines } from './physical-lines.ts';
-import { recognizeFile } from './recognize-file.ts';
+import { recognizeFile, sourceOf } from './recognize-file.ts';
 import { type BillSession, withSession } from './session.ts';
 import { querySplitRows } from './split-rows.ts';
 
@@ -24,17 +24,18 @@ async function findIn(
 ): Promise<Result<BillLine[]>> {
   const recognized = await recognizeFile(bill, session);
   if (!recognized.value) return { value: [], issues: recognized.issues };
-  const { container, header, format } = recognized.value;
+  const known = recognized.value;
+  const { container, header, format } = known;
   const { rows, terms, malformed } = await querySplitRows(session, container, async (rejects) => {
-    const table = billTable(bill.path, container, header, { records: true, rejects });
-    const query = billLinesQuery({ header, table }, format, filter, limit);
+    const query = billLinesQuery(sourceOf(bill, known, { records: true, rejects }), format, filter, limit);
     return { rows: await session.query(query.sql), terms: query.terms };
   });
   const wanted = {
     rows: new Set(rows.map(([record]) => Number(record))),
     malformed: new Set(malformed.map((row) => row.record)),
   };
-  const lines = container === 'parquet' ? null : (await findPhysicalLines(bill.path, container, wanted)).rows;
+  const text = { container, delimiter: header.delimiter };
+  const lines = isCsv(container) ? (await findPhysicalLines(bill.path, text, wanted)).rows : null;
   return { value: rows.map((cells) => toLine(bill, cells, terms, lines)), issues: [] };
 }
 

@@ -5,7 +5,7 @@ import { open } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import type { BillContainer } from '../../parsers/billing/source.ts';
+import { type BillContainer, packingOf } from '../../parsers/billing/source.ts';
 
 export interface Fingerprint {
   readonly sha256: string;
@@ -29,7 +29,7 @@ export async function takeFingerprint(
     size.bytes += chunk.length;
     onBytes?.(chunk.length);
   };
-  const sound = container === 'csv.gz' ? await unpack(path, take) : await readThrough(path, take);
+  const sound = packingOf(container) === 'gzip' ? await unpack(path, take) : await readThrough(path, take);
   return { sha256: hash.digest('hex'), bytes: size.bytes, sound };
 }
 

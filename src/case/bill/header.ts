@@ -1,6 +1,7 @@
 import type { Issue, Result } from '../../engine/records/issue.ts';
 import type { BillHeader } from '../../parsers/billing/format.ts';
-import type { BillContainer } from '../../parsers/billing/source.ts';
+import { columnsOfJson, columnsOfStruct } from '../../parsers/billing/json-columns.ts';
+import { type BillContainer, packingOf } from '../../parsers/billing/source.ts';
 import { literal } from '../../parsers/billing/sql.ts';
 import { type BillPath, fileError } from './bill-path.ts';
 import { readChunks } from './bytes.ts';
@@ -17,7 +18,8 @@ export async function readHeader(
   container: BillContainer,
   session: BillSession,
 ): Promise<Result<BillHeader | null>> {
-  return container === 'parquet' ? readParquetHeader(bill, session) : readCsvHeader(bill, container);
+  if (container === 'parquet') return readParquetHeader(bill, session);
+  return container.startsWith('json') ? readJsonHeader(bill, container, session) : readCsvHeader(bill, container);
 }
 
 async function readParquetHeader(bill: BillPath, session: BillSession): Promise<Result<BillHeader | null>> {
@@ -25,11 +27,41 @@ async function readParquetHeader(bill: BillPath, session: BillSession): Promise<
     const rows = await session.query(
       `DESCRIBE SELECT * FROM read_parquet(${literal(bill.path)}, hive_partitioning = false)`,
     );
-    const columns = rows.map(([name, type]) => ({ name: String(name), type: String(type) }));
+    const columns = rows.flatMap(([name, type]) => columnsOfStruct(String(name), String(type)));
     return { value: { container: 'parquet', columns }, issues: [] };
   } catch {
     return failed(damagedParquet(bill, 'its footer cannot be read'));
   }
+}
+
+/** A whole scan: which fields there are, only all of the records say. */
+async function readJsonHeader(
+  bill: BillPath,
+  container: BillContainer,
+  session: BillSession,
+): Promise<Result<BillHeader | null>> {
+  const layout = await jsonLayout(bill, container);
+  try {
+    const [row] = await session.query(
+      `SELECT json_group_structure(json) FROM read_json_objects(${literal(bill.path)}, format = '${layout}', compression = '${packingOf(container)}')`,
+    );
+    const columns = columnsOfJson(JSON.parse(String(row?.[0] ?? 'null')));
+    if (columns.length === 0) return failed(badHeader(bill, 'its records are no JSON objects'));
+    return { value: { container: 'json', columns, layout }, issues: [] };
+  } catch (error) {
+    return failed({ ...damagedJson(bill), excerpt: firstWords(error) });
+  }
+}
+
+async function jsonLayout(bill: BillPath, container: BillContainer): Promise<NonNullable<BillHeader['layout']>> {
+  const line = await readFirstRecord(bill, container);
+  if (typeof line === 'string' && line.trimStart().startsWith('[')) return 'array';
+  try {
+    if (typeof line === 'string' && JSON.parse(line) !== null) return 'newline_delimited';
+  } catch {
+    // A record that goes over several lines.
+  }
+  return 'unstructured';
 }
 
 async function readCsvHeader(bill: BillPath, container: BillContainer): Promise<Result<BillHeader | null>> {
@@ -37,12 +69,22 @@ async function readCsvHeader(bill: BillPath, container: BillContainer): Promise<
   if (typeof line !== 'string') return failed(line);
   const { parse } = await import('csv-parse/sync');
   try {
-    const [names = []] = parse(line, { bom: true, relax_column_count: true }) as string[][];
+    const delimiter = delimiterOf(line);
+    const [names = []] = parse(line, { bom: true, relax_column_count: true, delimiter }) as string[][];
     if (names.length === 0) return failed(badHeader(bill, 'the first line is empty'));
-    return { value: { container: 'csv', columns: names.map((name) => ({ name, type: 'VARCHAR' })) }, issues: [] };
+    const columns = names.map((name) => ({ name, type: 'VARCHAR' }));
+    return { value: { container: 'csv', columns, delimiter }, issues: [] };
   } catch {
     return failed(badHeader(bill, 'a quoted name is not closed, or text follows its closing quote'));
   }
+}
+
+/** What stands most often between the names: portals of countries with a decimal comma write semicolons. */
+function delimiterOf(line: string): ',' | ';' | '\t' {
+  const bare = line.replace(/"[^"]*"/g, '');
+  const count = (sign: string) => bare.split(sign).length;
+  const signs = [',', ';', '\t'] as const;
+  return signs.reduce((best, sign) => (count(sign) > count(best) ? sign : best));
 }
 
 async function readFirstRecord(bill: BillPath, container: BillContainer): Promise<string | Issue> {
@@ -62,7 +104,7 @@ async function readFirstRecord(bill: BillPath, container: BillContainer): Promis
   try {
     await readChunks(bill.path, container, take);
   } catch {
-    if (!ended) return damagedGzip(bill, 'it breaks off in the header line');
+    if (!ended) return damagedPacking(bill, container, 'it breaks off in the header line');
   }
   if (size === 0)
     return fileError(
@@ -79,6 +121,15 @@ async function readFirstRecord(bill: BillPath, container: BillContainer): Promis
   }
 }
 
+export function damagedJson(bill: BillPath): Issue {
+  return fileError(
+    'damaged-json',
+    bill.label,
+    'The file is not JSON from beginning to end.',
+    'Export it again; nothing of it was used.',
+  );
+}
+
 export function damagedGzip(bill: BillPath, how: string): Issue {
   return fileError(
     'damaged-gzip',
@@ -86,6 +137,23 @@ export function damagedGzip(bill: BillPath, how: string): Issue {
     `The gzip file is damaged: ${how}.`,
     'Download or export the file again; nothing of it was used.',
   );
+}
+
+/** Damage of whatever the text is packed in. */
+export function damagedPacking(bill: BillPath, container: BillContainer, how: string): Issue {
+  if (packingOf(container) !== 'zstd') return damagedGzip(bill, how);
+  return fileError(
+    'damaged-zstd',
+    bill.label,
+    `The Zstandard file is damaged: ${how}.`,
+    'Download or export the file again; nothing of it was used.',
+  );
+}
+
+function firstWords(error: unknown): string {
+  return String(error instanceof Error ? error.message : error)
+    .replace(/\s+/g, ' ')
+    .slice(0, 300);
 }
 
 function badHeader(bill: BillPath, how: string): Issue {

@@ -1,7 +1,6 @@
 import type { Issue } from '../../engine/records/issue.ts';
-import type { BillContainer } from '../../parsers/billing/source.ts';
 import { type BillPath, quoteCell } from './bill-path.ts';
-import { scanRecords } from './physical-records.ts';
+import { type CsvText, scanRecords } from './physical-records.ts';
 import type { MalformedRow } from './split-rows.ts';
 
 /**
@@ -11,13 +10,13 @@ import type { MalformedRow } from './split-rows.ts';
  */
 export async function findLostRows(
   bill: BillPath,
-  container: BillContainer,
+  text: CsvText,
   split: number,
   malformed: readonly MalformedRow[],
 ): Promise<Issue | null> {
   const broken = malformed.find((row) => row.kind === 'UNQUOTED VALUE');
   let brokenAt: number | undefined;
-  const { rows, openQuote } = await scanRecords(bill.path, container, ({ number, line }) => {
+  const { rows, openQuote } = await scanRecords(bill.path, text, ({ number, line }) => {
     if (number === broken?.record) brokenAt = line;
     return true;
   });

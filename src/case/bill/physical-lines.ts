@@ -1,5 +1,4 @@
-import type { BillContainer } from '../../parsers/billing/source.ts';
-import { scanRecords } from './physical-records.ts';
+import { type CsvText, scanRecords } from './physical-records.ts';
 
 export interface WantedRows {
   /** Rows by their number among the rows that DuckDB could split into cells, from 1 (the column `record`). */
@@ -17,15 +16,11 @@ export interface FoundLines {
  * The physical lines on which rows of a CSV begin. DuckDB counts records; a quoted cell may hold newlines, so the two
  * drift apart (research/stack.md 1.5). Reads no further than the last row wanted.
  */
-export async function findPhysicalLines(
-  path: string,
-  container: BillContainer,
-  wanted: WantedRows,
-): Promise<FoundLines> {
+export async function findPhysicalLines(path: string, text: CsvText, wanted: WantedRows): Promise<FoundLines> {
   const found = { rows: new Map<number, number>(), malformed: new Map<number, number>() };
   const lastMalformed = greatest(wanted.malformed);
   let row = 0;
-  await scanRecords(path, container, ({ number, line, empty }) => {
+  await scanRecords(path, text, ({ number, line, empty }) => {
     if (wanted.malformed.has(number)) found.malformed.set(number, line);
     else if (number > 1 && !empty) {
       row += 1;

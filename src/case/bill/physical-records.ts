@@ -1,8 +1,8 @@
+import type { BillHeader } from '../../parsers/billing/format.ts';
 import type { BillContainer } from '../../parsers/billing/source.ts';
 import { readChunks } from './bytes.ts';
 
 const QUOTE = 0x22;
-const COMMA = 0x2c;
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
 const BOM = [0xef, 0xbb, 0xbf];
@@ -17,6 +17,11 @@ export interface PhysicalRecord {
   readonly empty: boolean;
 }
 
+export interface CsvText {
+  readonly container: BillContainer;
+  readonly delimiter?: BillHeader['delimiter'];
+}
+
 export interface RecordScan {
   /** Records that are neither the header nor empty. */
   readonly rows: number;
@@ -27,9 +32,10 @@ export interface RecordScan {
 /** Goes through the records of a CSV as RFC 4180 splits them, until `take` answers false. Looks at no cell. */
 export async function scanRecords(
   path: string,
-  container: BillContainer,
+  { container, delimiter = ',' }: CsvText,
   take: (record: PhysicalRecord) => boolean,
 ): Promise<RecordScan> {
+  const between = delimiter.charCodeAt(0);
   let number = 1;
   let line = 1;
   let begin = 1;
@@ -57,7 +63,7 @@ export async function scanRecords(
         if (!more) return false;
       } else if (byte !== RETURN && !(number === 1 && BOM.includes(byte))) {
         empty = false;
-        cell = nextCell(cell, byte);
+        cell = nextCell(cell, byte, between);
       }
     }
     return true;
@@ -68,9 +74,9 @@ export async function scanRecords(
 }
 
 /** Where in a cell a byte stands. After a closing quote a second one makes it a doubled pair; inside a bare cell a quote is text. */
-function nextCell(cell: Cell, byte: number): Cell {
+function nextCell(cell: Cell, byte: number, between: number): Cell {
   if (cell === Cell.Quoted) return byte === QUOTE ? Cell.Closed : Cell.Quoted;
-  if (byte === COMMA) return Cell.Start;
+  if (byte === between) return Cell.Start;
   if (byte === QUOTE && cell !== Cell.Bare) return Cell.Quoted;
   return Cell.Bare;
 }

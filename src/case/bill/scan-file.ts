@@ -2,17 +2,16 @@ import type { BillFile, BillNeeds } from '../../engine/records/charge.ts';
 import type { Issue } from '../../engine/records/issue.ts';
 import { type GroupedBill, NO_CURRENCY, readGroups } from '../../parsers/billing/charges.ts';
 import { bindColumns } from '../../parsers/billing/columns.ts';
-import type { BillingFormat } from '../../parsers/billing/format.ts';
+import { qualityOf } from '../../parsers/billing/quality.ts';
 import { groupQuery } from '../../parsers/billing/query.ts';
-import { type BillContainer, billTable } from '../../parsers/billing/source.ts';
 import { reportBadRows } from './bad-rows.ts';
-import { type BillPath, fileError, type InputFile } from './bill-path.ts';
-import { damagedParquet } from './container.ts';
+import type { BillPath, InputFile } from './bill-path.ts';
+import { explainFailure } from './failures.ts';
 import { takeFingerprint } from './fingerprint.ts';
 import { noteGaps } from './gaps.ts';
 import { damagedGzip } from './header.ts';
 import { findLostRows } from './lost-rows.ts';
-import { type RecognizedBill, recognizeFile } from './recognize-file.ts';
+import { type RecognizedBill, recognizeFile, sourceOf } from './recognize-file.ts';
 import type { BillSession } from './session.ts';
 import { type MalformedRow, querySplitRows } from './split-rows.ts';
 
@@ -37,7 +36,7 @@ export async function scanFile(
 ): Promise<ScannedBill> {
   const recognized = await recognizeFile(bill, session);
   if (!recognized.value) return { file: null, grouped: null, input: null, issues: recognized.issues };
-  const { container, format } = recognized.value;
+  const { container } = recognized.value;
   const [fingerprint, scanned] = await Promise.all([
     takeFingerprint(bill.path, container, options.onProgress),
     groupRows(bill, recognized.value, needs, session, options),
@@ -47,9 +46,10 @@ export async function scanFile(
     return { file: null, grouped: null, input, issues: [damagedGzip(bill, 'it is cut off or its checksum is wrong')] };
   }
   if (!scanned.grouped) return { file: null, grouped: null, input, issues: scanned.issues };
-  const file = toBillFile(bill, format, scanned.grouped, scanned.malformed);
+  const file = toBillFile(bill, recognized.value, scanned.grouped, scanned.malformed);
   const badRows = await reportBadRows(bill, recognized.value, scanned.grouped.rows.rejected, scanned.malformed);
   const issues = [
+    ...recognized.issues,
     ...scanned.issues,
     ...badRows,
     ...noteGaps(bill, recognized.value, scanned.grouped, file, options.currency),
@@ -65,22 +65,26 @@ interface GroupedRows {
 
 async function groupRows(
   bill: BillPath,
-  { container, header, format }: RecognizedBill,
+  recognized: RecognizedBill,
   needs: BillNeeds,
   session: BillSession,
   options: ScanOptions,
 ): Promise<GroupedRows> {
+  const { container, format } = recognized;
+  const { header } = sourceOf(bill, recognized);
   const namesCurrency = format.mapping.text.BillingCurrency(bindColumns(header, format)) !== null;
   try {
     const { rows, terms, strict, malformed } = await querySplitRows(session, container, async (rejects) => {
-      const query = groupQuery({ header, table: billTable(bill.path, container, header, { rejects }) }, format, needs);
+      const query = groupQuery(sourceOf(bill, recognized, { rejects }), format, needs);
       return { rows: await session.query(query.sql), terms: query.terms };
     });
     const grouped = readGroups(bill.label, rows, terms, { currency: options.currency, namesCurrency });
-    const lost = strict ? null : await findLostRows(bill, container, countSplit(grouped), malformed);
+    const lost = strict
+      ? null
+      : await findLostRows(bill, { container, delimiter: recognized.header.delimiter }, countSplit(grouped), malformed);
     return lost ? { grouped: null, malformed, issues: [lost] } : { grouped, malformed, issues: [] };
   } catch (error) {
-    return { grouped: null, malformed: [], issues: [queryFailed(bill, container, error)] };
+    return { grouped: null, malformed: [], issues: [explainFailure(bill, container, error)] };
   }
 }
 
@@ -91,7 +95,7 @@ function countSplit({ rows }: GroupedBill): number {
 
 function toBillFile(
   bill: BillPath,
-  format: BillingFormat,
+  recognized: RecognizedBill,
   grouped: GroupedBill,
   malformed: readonly MalformedRow[],
 ): BillFile {
@@ -103,9 +107,10 @@ function toBillFile(
   const mixed = others.length > 0;
   return {
     file: bill.label,
-    format: format.id,
+    format: recognized.format.id,
     rows: { read, used, excluded, rejected },
     totals: mixed ? { billed: null, effective: null, list: null } : grouped.totals,
+    quality: qualityOf(sourceOf(bill, recognized).header, recognized.format),
     currency: mixed || currency === NO_CURRENCY ? null : currency,
     period: grouped.period,
     dataCompleteTo: grouped.dataCompleteTo,
@@ -116,31 +121,4 @@ function toBillFile(
 
 function namesOf(grouped: GroupedBill, key: 'x_Vendor' | 'ServiceName'): string[] {
   return [...new Set(grouped.charges.flatMap((charge) => charge[key] ?? []))].sort();
-}
-
-/** DuckDB's own words are kept as the excerpt: they are the only account of what happened. */
-function queryFailed(bill: BillPath, container: BillContainer, error: unknown): Issue {
-  const excerpt = String(error instanceof Error ? error.message : error)
-    .replace(/\s+/g, ' ')
-    .slice(0, 300);
-  const issue = explainFailure(bill, container, excerpt);
-  return { ...issue, excerpt };
-}
-
-function explainFailure(bill: BillPath, container: BillContainer, message: string): Issue {
-  if (/out of memory/i.test(message)) {
-    const fix = 'Narrow the selectors of the contracts and runs, so that fewer resources are kept apart.';
-    return fileError('out-of-memory', bill.label, 'The bill has more groups than fit in memory.', fix);
-  }
-  if (/overflow|out of range/i.test(message)) {
-    return fileError(
-      'overflow',
-      bill.label,
-      'A sum has more digits than can be held exactly.',
-      'Check the cost columns for absurd amounts.',
-    );
-  }
-  if (container === 'parquet') return damagedParquet(bill, 'its rows cannot be read');
-  if (container === 'csv.gz') return damagedGzip(bill, 'it cannot be unpacked');
-  return fileError('unreadable-file', bill.label, 'The rows of the file cannot be read.', 'Export the bill again.');
 }

@@ -1,4 +1,4 @@
-import type { BillContainer } from '../../parsers/billing/source.ts';
+import { type BillContainer, isCsv } from '../../parsers/billing/source.ts';
 import type { BillSession } from './session.ts';
 
 /** A row of a CSV that DuckDB could not split into cells. `record` is its own count: the header is 1, empty lines count. */
@@ -26,7 +26,7 @@ export async function querySplitRows<T>(
   try {
     return { ...(await run()), strict: true, malformed: [] };
   } catch (error) {
-    if (container === 'parquet' || isOutOfMemory(error)) throw error;
+    if (!isCsv(container) || isOutOfMemory(error)) throw error;
   }
   const rejects = session.newTable();
   const result = await run(rejects);

@@ -34,8 +34,23 @@ export interface Charge {
   readonly ListCost: Exact | null;
   readonly ConsumedQuantity: Exact | null;
   readonly ConsumedUnit: string | null;
+  /**
+   * What a row is that no contract means by its service's charges unless it says so: bought from a third party, a support
+   * plan, the one fee of a reserved block of capacity. null: none of these.
+   */
+  readonly x_Nature: ChargeNature | null;
+  /** `Used` or `Unused`, of a row in detail that a commitment or a reservation pays. */
+  readonly CommitmentDiscountStatus: string | null;
+  readonly CapacityReservationStatus: string | null;
+  /** Of credits and adjustments only, where {@link BillNeeds.credits} asks: `Correction`, the vendor's own type, the text. */
+  readonly ChargeClass: string | null;
+  readonly x_AdjustmentType: string | null;
+  readonly ChargeDescription: string | null;
   readonly rows: number;
 }
+
+export const CHARGE_NATURES = ['marketplace', 'support', 'capacity-block'] as const;
+export type ChargeNature = (typeof CHARGE_NATURES)[number];
 
 /** Columns of a charge that a contract or a run can select on. */
 export type SelectorColumn =
@@ -66,12 +81,21 @@ export interface BillNeeds {
   readonly detail: readonly ChargeSelector[];
   readonly places?: readonly ChargeSelector[];
   readonly windows: readonly Interval[];
+  /** Rows that match one of the selectors keep their charge period, and nothing else, where it touches a window. */
+  readonly hourly?: { readonly selectors: readonly ChargeSelector[]; readonly windows: readonly Interval[] };
+  /** Credits and adjustments keep their charge period, class, type and description. */
+  readonly credits?: boolean;
+  /** For looking a file over: every row keeps its instance type, and the lengths of charge periods are counted. */
+  readonly overview?: boolean;
 }
 
 export interface RowCount {
   readonly reason: string;
   readonly rows: number;
 }
+
+/** How a cost of a file came about; `missing`: the export does not give it. */
+export type CostQuality = 'exact' | 'derived' | 'missing' | 'zero-means-missing';
 
 /** What became of a billing file: `read = used + excluded + rejected`, and the sums of the used rows. */
 export interface BillFile {
@@ -84,6 +108,7 @@ export interface BillFile {
     readonly rejected: readonly RowCount[];
   };
   readonly totals: { readonly billed: Exact | null; readonly effective: Exact | null; readonly list: Exact | null };
+  readonly quality: { readonly billed: CostQuality; readonly effective: CostQuality; readonly list: CostQuality };
   readonly currency: string | null;
   readonly period: Interval | null;
   /** End of the newest charge period: the bill says nothing of later hours. */

@@ -1,4 +1,10 @@
-import type { BillFile, Charge, ChargeCategory, RowCount } from '../../engine/records/charge.ts';
+import {
+  type BillFile,
+  CHARGE_NATURES,
+  type Charge,
+  type ChargeCategory,
+  type RowCount,
+} from '../../engine/records/charge.ts';
 import { type Exact, exact } from '../../engine/values/exact.ts';
 import type { Interval } from '../../engine/values/interval.ts';
 import { normalizeVendor } from '../syntax/vendor.ts';
@@ -25,11 +31,16 @@ export interface GroupedBill {
   readonly period: Interval | null;
   readonly dataCompleteTo: number | null;
   readonly unknownCategories: number;
+  /** The usual length of a charge period, where an overview was asked for. */
+  readonly grain: Grain | null;
   /** Whether the file has a currency column at all. */
   readonly namesCurrency: boolean;
   /** Used rows without this cost, by FOCUS name; a cost that no row gives is left out. */
   readonly withoutCost: readonly { readonly measure: Measure; readonly rows: number }[];
 }
+
+/** `hour`: nearly all rows of usage are no longer; `mixed`: no length prevails. */
+export type Grain = 'hour' | 'day' | 'month' | 'mixed';
 
 interface Group {
   readonly reason: string | null;
@@ -40,6 +51,8 @@ interface Group {
   readonly rows: number;
   readonly oldest: number | null;
   readonly newest: number | null;
+  readonly hourRows: number | null;
+  readonly dayRows: number | null;
   /** In units of 1E-48, the finest that amounts.ts reads: adding integers is far cheaper than adding fractions. */
   readonly sums: ReadonlyMap<Measure, bigint>;
 }
@@ -80,6 +93,7 @@ export function readGroups(
     period: span(used),
     dataCompleteTo: span(used.filter((group) => category(group) === 'Usage'))?.end ?? span(used)?.end ?? null,
     namesCurrency: options.namesCurrency,
+    grain: grainOf(used.filter((group) => category(group) === 'Usage')),
     unknownCategories: countRows(used.filter((group) => category(group) === 'Unknown')),
     withoutCost: MEASURES.slice(0, 3).map((measure) => ({
       measure,
@@ -103,13 +117,15 @@ function readGroup(cells: readonly ResultCell[], terms: readonly SummedTerm[]): 
   const rows = number() ?? 0;
   const oldest = number();
   const newest = number();
+  const hourRows = number();
+  const dayRows = number();
   const sums = new Map<Measure, bigint>();
   for (const { measure, sign, parts } of terms) {
     const value =
       parts === 1 ? toUnits(next()) : toUnits(next()) + toUnits(next()) + toUnits(next(), PLACES - TAIL_PLACES);
     sums.set(measure, (sums.get(measure) ?? 0n) + (sign === 1 ? value : -value));
   }
-  return { reason, missing, detail, text, times, rows, oldest, newest, sums };
+  return { reason, missing, detail, text, times, rows, oldest, newest, hourRows, dayRows, sums };
 }
 
 function toText(cell: ResultCell): string | null {
@@ -164,8 +180,14 @@ function toCharge(file: string, group: Group, currency: string): Charge {
     BilledCost: cost(group, 'BilledCost'),
     EffectiveCost: cost(group, 'EffectiveCost'),
     ListCost: cost(group, 'ListCost'),
-    ConsumedQuantity: group.detail ? cost(group, 'ConsumedQuantity') : null,
+    ConsumedQuantity: group.detail || text('ConsumedUnit') !== null ? cost(group, 'ConsumedQuantity') : null,
     ConsumedUnit: text('ConsumedUnit'),
+    x_Nature: CHARGE_NATURES.find((nature) => nature === text('x_Nature')) ?? null,
+    CommitmentDiscountStatus: text('CommitmentDiscountStatus'),
+    CapacityReservationStatus: text('CapacityReservationStatus'),
+    ChargeClass: text('ChargeClass'),
+    x_AdjustmentType: text('x_AdjustmentType'),
+    ChargeDescription: text('ChargeDescription'),
     rows: group.rows,
   };
 }
@@ -231,6 +253,19 @@ function span(groups: readonly Group[]): Interval | null {
   const ends = groups.flatMap((group) => group.newest ?? []);
   if (begins.length === 0 || ends.length === 0) return null;
   return { begin: begins.reduce((a, b) => Math.min(a, b)), end: ends.reduce((a, b) => Math.max(a, b)) };
+}
+
+const PREVAILS = 0.9;
+
+function grainOf(usage: readonly Group[]): Grain | null {
+  const rows = countRows(usage);
+  const count = (of: (group: Group) => number | null) => usage.reduce((all, group) => all + (of(group) ?? 0), 0);
+  if (rows === 0 || usage.some((group) => group.hourRows === null)) return null;
+  const hours = count((group) => group.hourRows) / rows;
+  const days = count((group) => group.dayRows) / rows;
+  if (hours >= PREVAILS) return 'hour';
+  if (days - hours >= PREVAILS) return 'day';
+  return 1 - days >= PREVAILS ? 'month' : 'mixed';
 }
 
 function countRows(groups: readonly Group[]): number {

@@ -7,7 +7,8 @@ export const NULL_SPELLINGS: readonly string[] = ['', 'NULL', 'null', 'Null'];
 
 /** The name a column has inside the query. CSV columns go by position, so that no header text reaches the SQL. */
 export function columnName(header: BillHeader, index: number): string {
-  return header.container === 'csv' ? `c${index}` : (header.columns[index]?.name ?? '');
+  const column = header.columns[index];
+  return header.container === 'csv' ? `c${index}` : (column?.path?.[0] ?? column?.name ?? '');
 }
 
 /** The columns of a file by canonical name. Two columns under one name: the first; see {@link findAmbiguous}. */
@@ -21,9 +22,11 @@ export function bindColumns(header: BillHeader, format: BillingFormat): BillColu
     has: (column) => places.has(column),
     text: (...names) => nullable(find(names), (column) => asText(column)),
     label: (name) => nullable(find([name]), (column) => (column.type === 'VARCHAR' ? column.sql : asText(column))),
-    amount: (...names) => nullable(find(names), (column) => asAmount(column)),
+    amount: (...names) => nullable(find(names), (column) => asAmount(column, header.decimalComma === true)),
     time: (...names) => nullable(find(names), (column) => asTime(column)),
     entry: (name, key) => nullable(find([name]), (column) => entryOf(column, key)),
+    json: (name) => nullable(find([name]), (column) => asJson(column)),
+    fact: (probe) => header.facts?.[probe] ?? null,
   };
 }
 
@@ -51,8 +54,9 @@ interface Bound {
 
 function bound(header: BillHeader, index: number): Bound {
   const column = header.columns[index] as BillColumn;
+  const [, ...fields] = column.path ?? [];
   return {
-    sql: identifier(columnName(header, index)),
+    sql: [identifier(columnName(header, index)), ...fields.map((field) => `[${literal(field)}]`)].join(''),
     name: column.name,
     type: column.type,
     csv: header.container === 'csv',
@@ -71,9 +75,23 @@ function asText({ sql, type, csv }: Bound): Sql {
 }
 
 /** A double is taken by its shortest decimal text, which is what the exporter meant, not by its binary expansion. */
-function asAmount(column: Bound): Amount {
+function asAmount(column: Bound, decimalComma: boolean): Amount {
   const exact = /^(DECIMAL\(|U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$)/.test(column.type);
-  return { sql: exact ? column.sql : asText(column), kind: exact ? 'exact' : 'text', column: column.name };
+  const text = decimalComma && column.type === 'VARCHAR' ? withPoint(asText(column)) : asText(column);
+  return { sql: exact ? column.sql : text, kind: exact ? 'exact' : 'text', column: column.name };
+}
+
+/** `1.234,56` and `0,5` with a point. What is not written that way, `1,234.56` too, keeps its comma and is rejected. */
+function withPoint(text: Sql): Sql {
+  const shape = "'-?([0-9]{1,3}([.][0-9]{3})+|[0-9]+)(,[0-9]+([eE][+-]?[0-9]+)?)?'";
+  const bare = `replace(replace(${text}, '.', ''), ',', '.')`;
+  return `CASE WHEN regexp_full_match(${text}, ${shape}) THEN ${bare} ELSE replace(${text}, '.', ',') END`;
+}
+
+/** Lists and structs as JSON text; a text column is taken as what it holds. */
+function asJson(column: Bound): Sql {
+  if (column.csv || column.type === 'VARCHAR') return asText(column);
+  return `CAST(to_json(${column.sql}) AS VARCHAR)`;
 }
 
 function asTime(column: Bound): Time {

@@ -1,4 +1,5 @@
 import type { BillNeeds } from '../../engine/records/charge.ts';
+import type { Interval } from '../../engine/values/interval.ts';
 import { amountLayers } from './amounts.ts';
 import { bindColumns } from './columns.ts';
 import {
@@ -22,6 +23,13 @@ export interface BillSource {
   readonly table: Sql;
 }
 
+const CREDIT_KEYS: ReadonlySet<TextKey> = new Set(['ChargeClass', 'x_AdjustmentType', 'ChargeDescription']);
+const IS_CREDIT = isCredit(identifier('ChargeCategory'));
+
+function isCredit(category: Sql): Sql {
+  return `lower(${category}) IN ('credit', 'adjustment')`;
+}
+
 /** Rejected rows carry this before their reason in the column `reason`, excluded ones {@link EXCLUDED}; used ones null. */
 export const REJECTED = 'rejected:';
 export const EXCLUDED = 'excluded:';
@@ -40,24 +48,34 @@ export function judgeRows(
   const terms = termsOf(bill, format);
   const texts = terms.flatMap(({ term }, index) => (term.amount.kind === 'text' ? [`m${index}`] : []));
   const questions = askInstanceTypeLast(needs.detail);
-  const columns = selectable((key) => format.mapping.text[key](bill));
-  const candidates = questions.map(
-    ({ selector }, index) => `${test(selectorSql(selector, columns))} AS mw_asked_${index}`,
-  );
+  const columns = selectable((key) => format.mapping.text[key]?.(bill) ?? null);
   const asked = questions.map((_, index) => `mw_asked_${index}`);
+  const marks = [
+    ...questions.map(({ selector }, index) => `${test(selectorSql(selector, columns))} AS mw_asked_${index}`),
+    `${test(anyOf((needs.places ?? []).map((place) => selectorSql(place, columns))))} AS in_place`,
+    `${test(anyOf((needs.hourly?.selectors ?? []).map((one) => selectorSql(one, columns))))} AS in_hourly`,
+  ];
   const answers = questions.map(({ instanceTypes }, index) =>
     instanceTypes
       ? allOf([`mw_asked_${index}`, matchesAny(identifier('x_InstanceType'), instanceTypes)])
       : `mw_asked_${index}`,
   );
-  const inPlaces = anyOf((needs.places ?? []).map((place) => selectorSql(place, selectable(identifier))));
-  const inWindow = touchesSql(needs.windows, 'ChargePeriodStart', 'ChargePeriodEnd');
-  return `WITH source AS (SELECT *${moreColumns(candidates)} FROM ${source.table}),
-    cells AS (SELECT ${cells(bill, format, anyOf(asked))}${moreColumns([...asked, ...extra])} FROM source),
-    wanted AS (SELECT *, ${test(anyOf(answers))} AS detail, ${test(inPlaces)} AS in_place FROM cells),
-    measured AS (SELECT * REPLACE (${replaceQuantity(terms)}), ${test(`(detail OR in_place) AND ${inWindow}`)} AS in_window FROM wanted),
+  return `WITH source AS (SELECT *${moreColumns(marks)} FROM ${source.table}),
+    cells AS (SELECT ${cells(bill, format, needs, anyOf(asked))}${moreColumns([...asked, 'in_place', 'in_hourly', ...extra])} FROM source),
+    wanted AS (SELECT *, ${test(anyOf(answers))} AS detail FROM cells),
+    metered AS (SELECT *, ${needs.overview ? `(detail OR ${identifier('x_InstanceType')} IS NOT NULL)` : 'detail'} AS measured FROM wanted),
+    measured AS (SELECT * REPLACE (${replaceQuantity(terms)}), ${test(inWindow(needs))} AS in_window FROM metered),
     ${readAmounts(texts)}
     judged AS (SELECT *, ${reason(terms)} AS reason, ${missing(terms)} AS missing FROM amounts)`;
+}
+
+function inWindow({ windows, hourly, credits }: BillNeeds): Sql {
+  const touches = (spans: readonly Interval[]) => touchesSql(spans, 'ChargePeriodStart', 'ChargePeriodEnd');
+  return anyOf([
+    `((detail OR in_place) AND ${touches(windows)})`,
+    ...(hourly ? [`(in_hourly AND ${touches(hourly.windows)})`] : []),
+    ...(credits ? [IS_CREDIT] : []),
+  ]);
 }
 
 /** The layers of all amounts side by side, from `measured` to `amounts`. */
@@ -86,11 +104,24 @@ export function termsOf(bill: BillColumns, format: BillingFormat): MeasureTerm[]
   return MEASURES.flatMap((measure) => format.mapping.measures[measure](bill).map((term) => ({ measure, term })));
 }
 
-function cells(bill: BillColumns, format: BillingFormat, candidate: Sql): Sql {
+/** Keys that few rows are asked for. Some are dug out of long texts, so they are read of those rows only. */
+function askedOf(key: TextKey, needs: BillNeeds, candidate: Sql, category: Sql): Sql {
+  if (key === 'x_InstanceType') return needs.overview ? 'true' : candidate;
+  if (key === 'CommitmentDiscountStatus' || key === 'CapacityReservationStatus') return candidate;
+  if (key === 'x_Nature') return anyOf([candidate, 'in_place', 'in_hourly']);
+  if (CREDIT_KEYS.has(key)) return needs.credits ? isCredit(category) : 'false';
+  return 'true';
+}
+
+function cells(bill: BillColumns, format: BillingFormat, needs: BillNeeds, candidate: Sql): Sql {
   const { mapping } = format;
+  const category = mapping.text.ChargeCategory(bill) ?? 'NULL';
   const texts = TEXT_KEYS.map((key) => {
-    const sql = mapping.text[key](bill) ?? 'CAST(NULL AS VARCHAR)';
-    return `${key === 'x_InstanceType' ? `CASE WHEN ${candidate} THEN ${sql} END` : sql} AS ${identifier(key)}`;
+    const sql = mapping.text[key]?.(bill) ?? 'CAST(NULL AS VARCHAR)';
+    const asked = askedOf(key, needs, candidate, category);
+    const kept =
+      asked === 'true' ? sql : asked === 'false' ? 'CAST(NULL AS VARCHAR)' : `CASE WHEN ${asked} THEN ${sql} END`;
+    return `${kept} AS ${identifier(key)}`;
   });
   const times = TIME_KEYS.flatMap((key) => {
     const time = mapping.times[key](bill);
@@ -100,20 +131,23 @@ function cells(bill: BillColumns, format: BillingFormat, candidate: Sql): Sql {
   const amounts = terms.map(({ term }, index) => `${term.amount.sql} AS m${index}`);
   const applies = terms.flatMap(({ term }, index) => (term.applies ? [`${term.applies} AS m${index}_applies`] : []));
   const excluded = choose(
-    mapping.excludes.flatMap(({ reason: why, when }) => branch(when(bill), why)),
+    [
+      ...mapping.excludes.flatMap(({ reason: why, when }) => branch(when(bill), `${EXCLUDED}${why}`)),
+      ...(mapping.rejects ?? []).flatMap(({ reason: why, when }) => branch(when(bill), `${REJECTED}${why}`)),
+    ],
     'CAST(NULL AS VARCHAR)',
   );
   return [...texts, ...times, ...amounts, ...applies, `${excluded} AS excluded`].join(', ');
 }
 
 function branch(when: Sql | null, why: string): (readonly [Sql, Sql])[] {
-  return when ? [[when, literal(`${EXCLUDED}${why}`)]] : [];
+  return when ? [[when, literal(why)]] : [];
 }
 
 /** Quantities of unlike units are never added: only rows in detail, which are grouped by unit, keep theirs. */
 function replaceQuantity(terms: readonly MeasureTerm[]): Sql {
   const names = terms.flatMap(({ measure }, index) => (measure === 'ConsumedQuantity' ? [`m${index}`] : []));
-  const replaced = names.map((name) => `CASE WHEN detail THEN ${name} END AS ${name}`);
+  const replaced = names.map((name) => `CASE WHEN measured THEN ${name} END AS ${name}`);
   return [...replaced, 'detail AS detail'].join(', ');
 }
 

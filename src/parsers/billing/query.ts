@@ -19,7 +19,8 @@ export interface SummedTerm {
 /**
  * The one scan of a file: every row is judged (used, excluded, rejected), grouped and summed. The columns of the result
  * are, in this order: reason, missing (bits of {@link MEASURES}), detail, the {@link TEXT_KEYS}, the {@link TIME_KEYS}
- * in epoch ms, rows, the first and the newest instant of the group, and the parts of {@link summedTerms}.
+ * in epoch ms, rows, the first and the newest instant of the group, rows of at most an hour and of at most a day (null
+ * where nobody asked), and the parts of {@link summedTerms}.
  */
 export interface GroupQuery {
   readonly sql: Sql;
@@ -27,15 +28,22 @@ export interface GroupQuery {
 }
 
 /** Keys that only rows asked for keep, see {@link BillNeeds}: everything else is summed over them. */
-const DETAIL_KEYS: ReadonlySet<string> = new Set(['AvailabilityZone', 'ResourceId', 'x_InstanceType', 'ConsumedUnit']);
+const DETAIL_KEYS: ReadonlySet<string> = new Set([
+  'AvailabilityZone',
+  'ResourceId',
+  'x_InstanceType',
+  'ConsumedUnit',
+  'CommitmentDiscountStatus',
+  'CapacityReservationStatus',
+]);
 const WINDOW_KEYS: ReadonlySet<string> = new Set(['ChargePeriodStart', 'ChargePeriodEnd']);
 
 export function groupQuery(source: BillSource, format: BillingFormat, needs: BillNeeds): GroupQuery {
   const terms = summedTerms(source.header, format);
-  const keys = [...TEXT_KEYS, ...TIME_KEYS].map((key) => `${keptAs(key)} AS ${group(key)}`);
+  const keys = [...TEXT_KEYS, ...TIME_KEYS].map((key) => `${keptAs(key, needs)} AS ${group(key)}`);
   const sums = terms.flatMap((term, index) => partNames(term, index).map((name) => `sum(${name}) AS s_${name}`));
   const grouped = `SELECT reason, missing, detail, ${keys.join(', ')}, count(*) AS row_count,
-    min(ChargePeriodStart) AS oldest, max(ChargePeriodEnd) AS newest${moreColumns(sums)}
+    min(ChargePeriodStart) AS oldest, max(ChargePeriodEnd) AS newest, ${countLengths(needs)}${moreColumns(sums)}
     FROM judged GROUP BY ALL`;
   const result = [
     'reason',
@@ -46,6 +54,8 @@ export function groupQuery(source: BillSource, format: BillingFormat, needs: Bil
     'row_count',
     'epoch_ms(oldest)',
     'epoch_ms(newest)',
+    'hour_rows',
+    'day_rows',
     ...terms.flatMap((term, index) => partNames(term, index).map((name) => `CAST(s_${name} AS VARCHAR)`)),
   ];
   const sql = `${judgeRows(source, format, needs)}, grouped AS (${grouped}) SELECT ${result.join(', ')} FROM grouped`;
@@ -99,7 +109,7 @@ export function billLinesQuery(
     sizedBy.includes(measure) ? [`abs(TRY_CAST(m${index} AS DOUBLE))`] : [],
   );
   const size = `greatest(${[...sizes, '0'].join(', ')})`;
-  const description = format.mapping.ChargeDescription(bill) ?? 'NULL';
+  const description = format.mapping.text.ChargeDescription?.(bill) ?? 'NULL';
   const sql = `${judgeRows(source, format, { detail: [{}], windows: [] }, ['record', `${description} AS description`])}
     SELECT record, description, epoch_ms(ChargePeriodStart), epoch_ms(ChargePeriodEnd),
       ${terms.map((_, index) => `CAST(m${index} AS VARCHAR)`).join(', ')}
@@ -117,11 +127,13 @@ export function summedTerms(header: BillHeader, format: BillingFormat): SummedTe
   }));
 }
 
-function keptAs(key: string): Sql {
+function keptAs(key: string, needs: BillNeeds): Sql {
   if (WINDOW_KEYS.has(key)) return `CASE WHEN in_window THEN ${key} END`;
   if (key === 'AvailabilityZone') return `CASE WHEN detail OR in_place THEN ${identifier(key)} END`;
   if (key === 'ResourceId')
     return `CASE WHEN detail THEN ${identifier(key)} WHEN in_place THEN ${kindOf(identifier(key))} END`;
+  if (key === 'x_InstanceType' && needs.overview) return identifier(key);
+  if (key === 'ConsumedUnit' && needs.overview) return `CASE WHEN measured THEN ${identifier(key)} END`;
   return DETAIL_KEYS.has(key) ? `CASE WHEN detail THEN ${identifier(key)} END` : identifier(key);
 }
 
@@ -129,6 +141,12 @@ function keptAs(key: string): Sql {
 function kindOf(resource: Sql): Sql {
   return `CASE WHEN contains(${resource}, '/') OR contains(${resource}, ':') THEN regexp_replace(${resource}, '[^/:]*$', '*')
     WHEN ${resource} IS NOT NULL THEN concat(split_part(${resource}, '-', 1), '-*') END`;
+}
+
+function countLengths({ overview }: BillNeeds): Sql {
+  if (!overview) return 'CAST(NULL AS BIGINT) AS hour_rows, CAST(NULL AS BIGINT) AS day_rows';
+  const length = 'ChargePeriodEnd - ChargePeriodStart';
+  return `count_if(${length} <= INTERVAL 1 HOUR) AS hour_rows, count_if(${length} <= INTERVAL 1 DAY) AS day_rows`;
 }
 
 function group(key: string): string {

@@ -1,8 +1,19 @@
 import { columnName, NULL_SPELLINGS } from './columns.ts';
 import type { BillHeader } from './format.ts';
-import { literal, type Sql } from './sql.ts';
+import { identifier, literal, type Sql } from './sql.ts';
 
-export type BillContainer = 'csv' | 'csv.gz' | 'parquet';
+export type BillContainer = 'csv' | 'csv.gz' | 'csv.zst' | 'json' | 'json.gz' | 'json.zst' | 'parquet';
+
+export type Packing = 'none' | 'gzip' | 'zstd';
+
+export function packingOf(container: BillContainer): Packing {
+  if (container.endsWith('.gz')) return 'gzip';
+  return container.endsWith('.zst') ? 'zstd' : 'none';
+}
+
+export function isCsv(container: BillContainer): boolean {
+  return container.startsWith('csv');
+}
 
 export interface SourceOptions {
   /** A column `record` with the number of the row among the rows that could be split into cells, from 1. */
@@ -22,8 +33,46 @@ export function billTable(
   header: BillHeader,
   options: SourceOptions = {},
 ): Sql {
-  const table = container === 'parquet' ? parquetTable(path) : csvTable(path, container, header, options.rejects);
+  const table = plainTable(path, container, header, options);
   return options.records ? `(SELECT *, row_number() OVER () AS record FROM ${table})` : table;
+}
+
+function plainTable(path: string, container: BillContainer, header: BillHeader, options: SourceOptions): Sql {
+  if (header.container === 'parquet') return parquetTable(path);
+  return header.container === 'json'
+    ? jsonTable(path, container, header)
+    : csvTable(path, container, header, options.rejects);
+}
+
+/** Every scalar as text: a number keeps the digits of a double, which is all that JSON exports write. */
+function jsonTable(path: string, container: BillContainer, header: BillHeader): Sql {
+  const columns = jsonFields(header.columns.map(({ name, path: fields, type }) => ({ path: fields ?? [name], type })));
+  const options = [
+    `format = '${header.layout ?? 'newline_delimited'}'`,
+    `compression = '${packingOf(container)}'`,
+    'hive_partitioning = false',
+    `columns = {${columns.map(([name, type]) => `${literal(name)}: ${literal(type)}`).join(', ')}}`,
+  ];
+  return `read_json(${literal(path)}, ${options.join(', ')})`;
+}
+
+interface JsonField {
+  readonly path: readonly string[];
+  readonly type: string;
+}
+
+/** Fields of one object stand together in a STRUCT. */
+function jsonFields(fields: readonly JsonField[]): [name: string, type: string][] {
+  const byName = new Map<string, JsonField[]>();
+  for (const { path, type } of fields) {
+    const [name = '', ...rest] = path;
+    byName.set(name, [...(byName.get(name) ?? []), { path: rest, type }]);
+  }
+  return [...byName].map(([name, inner]) => {
+    if (inner.every(({ path }) => path.length === 0)) return [name, inner[0]?.type ?? 'VARCHAR'];
+    const parts = jsonFields(inner).map(([field, type]) => `${identifier(field)} ${type}`);
+    return [name, `STRUCT(${parts.join(', ')})`];
+  });
 }
 
 function parquetTable(path: string): Sql {
@@ -36,11 +85,11 @@ function csvTable(path: string, container: BillContainer, header: BillHeader, re
   const options = [
     'header = true',
     'auto_detect = false',
-    "delim = ','",
+    `delim = ${literal(header.delimiter ?? ',')}`,
     `quote = '"'`,
     `escape = '"'`,
     `nullstr = [${NULL_SPELLINGS.map(literal).join(', ')}]`,
-    `compression = '${container === 'csv.gz' ? 'gzip' : 'none'}'`,
+    `compression = '${packingOf(container)}'`,
     'hive_partitioning = false',
     `columns = {${columns.join(', ')}}`,
     ...(rejects === undefined ? [] : setAside(rejects)),

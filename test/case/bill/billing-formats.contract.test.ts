@@ -6,10 +6,14 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inspectBill } from '../../../src/case/bill/inspect-bill.ts';
 import { readBill } from '../../../src/case/bill/read-bill.ts';
-import { toText } from '../../../src/engine/values/exact.ts';
+import { toText, ZERO } from '../../../src/engine/values/exact.ts';
 import { formats } from '../../../src/parsers/billing/registry.ts';
 
-/** A format brings a small made-up bill, `<id>.csv`, and what must come out of it, `<id>.json`. */
+/**
+ * A format brings a small made-up bill, `<id>.csv` or `<id>.jsonl`, and what must come out of it, `<id>.json`: rows
+ * {read, used, excluded?}, billed, effective, list, currency (USD where left out), and `cost`, the column as the fixture
+ * spells it that a bad number is put into.
+ */
 const fixture = (name: string) => fileURLToPath(new URL(`../../fixtures/billing/${name}`, import.meta.url));
 
 let folder: string;
@@ -19,13 +23,16 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 async function inspectText(text: string) {
-  const path = join(folder, 'bill.csv');
+  const path = join(folder, 'bill');
   await writeFile(path, text);
-  return inspectBill({ label: 'bill.csv', path });
+  return inspectBill({ label: 'bill', path });
 }
 
-describe.each(formats.map((format) => [format.id, format] as const))('billing format %s', (id, format) => {
-  const path = fixture(`${id}.csv`);
+describe.each(formats.map((format) => format.id))('billing format %s', (id) => {
+  const path = existsSync(fixture(`${id}.csv`)) ? fixture(`${id}.csv`) : fixture(`${id}.jsonl`);
+  const isCsv = path.endsWith('.csv');
+  const expected = () => JSON.parse(readFileSync(fixture(`${id}.json`), 'utf8'));
+  const lines = () => readFileSync(path, 'utf8').trimEnd().split('\n');
 
   it('brings a fixture', () => {
     expect(existsSync(path)).toBe(true);
@@ -33,70 +40,68 @@ describe.each(formats.map((format) => [format.id, format] as const))('billing fo
   });
 
   it('is the only format that recognizes its fixture', () => {
-    const names = (readFileSync(path, 'utf8').split('\n')[0] ?? '').split(',');
+    if (!isCsv) return;
+    const names = (lines()[0] ?? '').replace(/^\uFEFF/, '').split(',');
     const recognizing = formats.filter((one) => one.recognizes(new Set(names.map(one.canonical)), names));
     expect(recognizing.map((one) => one.id)).toEqual([id]);
   });
 
   it('gives the rows and sums of its fixture', async () => {
-    const expected = JSON.parse(readFileSync(fixture(`${id}.json`), 'utf8'));
-    const { file, issues } = await inspectBill({ label: 'bill.csv', path });
+    const { rows, billed, effective, list, currency = 'USD' } = expected();
+    const { file, issues } = await inspectBill({ label: 'bill', path });
     expect(issues.filter((issue) => issue.severity === 'error')).toEqual([]);
     expect(file?.format).toBe(id);
-    expect(file?.rows).toEqual({ excluded: [], rejected: [], ...expected.rows });
+    expect(file?.rows).toEqual({ excluded: [], rejected: [], ...rows });
     const totals = Object.entries(file?.totals ?? {}).map(([name, value]) => [name, value && toText(value)]);
-    expect(Object.fromEntries(totals)).toEqual({
-      billed: expected.billed,
-      effective: expected.effective,
-      list: expected.list,
-    });
-    expect(file?.currency).toBe('USD');
+    expect(Object.fromEntries(totals)).toEqual({ billed, effective, list });
+    expect(file?.currency).toBe(currency);
   });
 
   it('turns every spelling of null into null, and charges add up to the totals', async () => {
-    const { value } = await readBill([{ label: 'bill.csv', path }], {
+    const { value } = await readBill([{ label: 'bill', path }], {
       detail: [{}],
       windows: [{ begin: 0, end: 4e12 }],
+      credits: true,
     });
     const cells = value.charges.flatMap((charge) => Object.values(charge)).filter((cell) => typeof cell === 'string');
     expect(cells.filter((cell) => ['', 'null', 'NULL', 'Null'].includes(cell))).toEqual([]);
-    const billed = value.charges.reduce((sum, charge) => sum + Number(charge.BilledCost), 0);
-    expect(billed).toBeCloseTo(Number(value.files[0]?.totals.billed), 9);
+    const billed = value.charges.reduce((sum, charge) => sum.add(charge.BilledCost ?? ZERO), ZERO);
+    expect(toText(billed)).toBe(toText(value.files[0]?.totals.billed ?? ZERO));
     expect(value.charges.reduce((rows, charge) => rows + charge.rows, 0)).toBe(value.files[0]?.rows.used);
   });
 
   it('rejects a row whose cost is no number, with its line', async () => {
-    const [header = '', first = '', ...rest] = readFileSync(path, 'utf8').trimEnd().split('\n');
-    const column = header
-      .split(',')
-      .findIndex((name) => ['billedcost', 'line_item_unblended_cost'].includes(format.canonical(name)));
+    const [header = '', first = '', ...rest] = lines();
+    const column = header.split(',').indexOf(expected().cost);
+    if (!isCsv || expected().cost === null) return;
     expect(column).toBeGreaterThan(-1);
     const broken = first.split(',').map((cell, index) => (index === column ? '12x.5' : cell));
     const { file, issues } = await inspectText([header, broken.join(','), ...rest].join('\n'));
     expect(file?.rows.rejected).toEqual([{ reason: 'bad-number', rows: 1 }]);
     expect(issues).toContainEqual(
-      expect.objectContaining({ code: 'billing/bad-number', severity: 'error', origin: { file: 'bill.csv', line: 2 } }),
+      expect.objectContaining({ code: 'billing/bad-number', severity: 'error', origin: { file: 'bill', line: 2 } }),
     );
     expect(issues.find((issue) => issue.code === 'billing/bad-number')?.message).toContain('"12x.5"');
   });
 
   it('refuses a column that is named twice, and names columns that are missing', async () => {
-    const [header = '', ...rest] = readFileSync(path, 'utf8').trimEnd().split('\n');
+    if (!isCsv || expected().cost === null) return;
+    const [header = '', ...rest] = lines();
     const names = header.split(',');
     const twice = await inspectText([`${header},${names[1]}`, ...rest.map((line) => `${line},x`)].join('\n'));
     expect(twice.file).toBeNull();
     expect(twice.issues.map((issue) => issue.code)).toEqual(['billing/duplicate-column']);
-    const cost = names.findIndex((name) => ['billedcost', 'line_item_unblended_cost'].includes(format.canonical(name)));
+    const cost = names.indexOf(expected().cost);
     const less = await inspectText(names.toSpliced(cost, 1).join(','));
     expect(less.issues.map((issue) => issue.code)).toEqual(['billing/missing-columns']);
-    expect(less.issues[0]?.message.toLowerCase()).toMatch(/billedcost|line_?item[_/]unblended_?cost/);
+    expect(less.issues[0]?.message).toContain(expected().cost);
   });
 
   it('reads a header without rows as no rows', async () => {
-    const [header = ''] = readFileSync(path, 'utf8').split('\n');
-    const { file, issues } = await inspectText(`${header}\n`);
+    if (!isCsv) return;
+    const { file, issues } = await inspectText(`${lines()[0]}\n`);
     expect(file?.rows).toEqual({ read: 0, used: 0, excluded: [], rejected: [] });
     expect(file?.totals).toEqual({ billed: null, effective: null, list: null });
-    expect(issues.map((issue) => issue.code)).toEqual(['billing/no-rows']);
+    expect(issues.map((issue) => issue.code)).toContain('billing/no-rows');
   });
 });

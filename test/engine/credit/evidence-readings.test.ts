@@ -5,6 +5,7 @@ import type { CaseRecords } from '../../../src/engine/records/case-records.ts';
 import { closure, type Range } from '../../../src/engine/records/figure.ts';
 import { toDecimal, toText } from '../../../src/engine/values/exact.ts';
 import { at, contractOf, hourlyCharges, outage, recordsOf, termsOf } from '../library.ts';
+import { EXACT_COSTS } from '../plain-records.ts';
 
 const NODE = { level: 'resource', id: 'i-1', region: 'us-east-2', zone: 'use2-az1' } as const;
 const ZONE = { level: 'zone', id: 'use2-az1', region: 'us-east-2' } as const;
@@ -139,6 +140,7 @@ describe('what the bill can tell', () => {
       totals: { billed: null, effective: null, list: null },
       currency: 'USD',
       period: null,
+      ...EXACT_COSTS,
       dataCompleteTo: at(dataCompleteTo),
       vendors: ['aws'],
       services: [],

@@ -4,6 +4,7 @@ import type { Bill, Charge } from '../../../src/engine/records/charge.ts';
 import { measured } from '../../../src/engine/records/figure.ts';
 import type { Run, RunEvent, RunEventKind } from '../../../src/engine/records/run.ts';
 import { decimal, exact } from '../../../src/engine/values/exact.ts';
+import { EXACT_COSTS, PLAIN } from '../plain-records.ts';
 import { T0 } from './interruption-builder.ts';
 
 type Extra = Partial<Pick<RunEvent, 'step' | 'gpus' | 'tier' | 'stepSeconds' | 'note'>>;
@@ -140,6 +141,7 @@ export function hourOf(hour: number, parts: Partial<Charge> = {}): Charge {
     ListCost: null,
     ConsumedQuantity: exact(32),
     ConsumedUnit: 'Hours',
+    ...PLAIN,
     rows: 1,
     ...parts,
   };
@@ -156,6 +158,7 @@ export function billOf(charges: readonly Charge[]): Bill {
     totals,
     currency: 'USD',
     period: null,
+    ...EXACT_COSTS,
     dataCompleteTo: Math.max(...ends),
     vendors: ['aws'],
     services: [],

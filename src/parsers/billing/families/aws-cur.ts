@@ -42,7 +42,17 @@ export function curFormat(
   recognizes: BillingFormat['recognizes'],
 ): BillingFormat {
   const required = signature.map((name) => [name]);
-  return { id, title, signature, canonical: canonicalCurName, recognizes, required, mapping };
+  return {
+    id,
+    title,
+    signature,
+    canonical: canonicalCurName,
+    recognizes,
+    required,
+    delivery: 'replaces',
+    use: 'claims',
+    mapping,
+  };
 }
 
 /** LineItemType to FOCUS category and frequency (research/billing.md 3.2). `Fee` is one-time. Lower case. */
@@ -89,6 +99,7 @@ const mapping: ChargeMapping = {
     ChargeFrequency: (bill) => byLineItem(bill, ([, frequency]) => frequency, 'NULL'),
     BillingCurrency: (bill) => bill.text('line_item_currency_code'),
     ConsumedUnit: (bill) => bill.text('pricing_unit'),
+    ChargeDescription: (bill) => bill.text('line_item_line_item_description'),
   },
   times: {
     BillingPeriodStart: (bill) => bill.time('bill_billing_period_start_date') ?? usageMonth(bill, 0),
@@ -102,7 +113,6 @@ const mapping: ChargeMapping = {
     ListCost: (bill) => only(bill.amount('pricing_public_on_demand_cost')),
     ConsumedQuantity: (bill) => only(bill.amount('line_item_usage_amount')),
   },
-  ChargeDescription: (bill) => bill.text('line_item_line_item_description'),
   excludes: [
     {
       // The parent row carries the whole cost; children of split cost allocation repeat it in parts.

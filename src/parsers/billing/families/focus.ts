@@ -47,6 +47,8 @@ export function focusFormat(version: FocusVersion): BillingFormat {
       ['ServiceName'],
       ['ProviderName', 'ServiceProviderName'],
     ],
+    delivery: 'replaces',
+    use: 'claims',
     mapping,
   };
 }
@@ -67,6 +69,10 @@ const mapping: ChargeMapping = {
     ChargeFrequency: (bill) => bill.label('chargefrequency'),
     BillingCurrency: (bill) => bill.label('billingcurrency'),
     ConsumedUnit: (bill) => bill.label('consumedunit'),
+    CommitmentDiscountStatus: (bill) => bill.label('commitmentdiscountstatus'),
+    CapacityReservationStatus: (bill) => bill.label('capacityreservationstatus'),
+    ChargeClass: (bill) => bill.label('chargeclass'),
+    ChargeDescription: (bill) => bill.text('chargedescription'),
   },
   times: {
     BillingPeriodStart: (bill) => bill.time('billingperiodstart'),
@@ -80,7 +86,6 @@ const mapping: ChargeMapping = {
     ListCost: (bill) => only(bill.amount('listcost')),
     ConsumedQuantity: (bill) => only(bill.amount('consumedquantity')),
   },
-  ChargeDescription: (bill) => bill.text('chargedescription'),
   excludes: [],
 };
 
