@@ -1,5 +1,6 @@
 import { type BillColumns, type BillingFormat, type ChargeMapping, only, type Term } from '../format.ts';
 import { anyOf, choose, firstOf, literal, type Sql } from '../sql.ts';
+import { DISCOUNT_ROWS, discountProbes, netOr } from './aws-discounts.ts';
 import { instanceTypeOfUsage } from './aws-usage-type.ts';
 
 const SIGNATURE = [
@@ -51,6 +52,7 @@ export function curFormat(
     required,
     delivery: 'replaces',
     use: 'claims',
+    probes: discountProbes,
     mapping,
   };
 }
@@ -58,11 +60,7 @@ export function curFormat(
 /** LineItemType to FOCUS category and frequency (research/billing.md 3.2). `Fee` is one-time. Lower case. */
 const LINE_ITEMS: readonly (readonly [category: string, frequency: string | null, types: readonly string[]])[] = [
   ['Usage', 'Usage-Based', ['usage', 'discountedusage', 'savingsplancoveredusage', 'savingsplannegation']],
-  [
-    'Usage',
-    'Usage-Based',
-    ['bundleddiscount', 'edpdiscount', 'privateratediscount', 'sppdiscount', 'discount', 'rivolumediscount'],
-  ],
+  ['Usage', 'Usage-Based', DISCOUNT_ROWS],
   ['Purchase', 'Recurring', ['rifee', 'savingsplanrecurringfee', 'flatratesubscription']],
   ['Purchase', 'One-Time', ['fee', 'savingsplanupfrontfee']],
   ['Tax', null, ['tax']],
@@ -99,6 +97,9 @@ const mapping: ChargeMapping = {
     ChargeFrequency: (bill) => byLineItem(bill, ([, frequency]) => frequency, 'NULL'),
     BillingCurrency: (bill) => bill.text('line_item_currency_code'),
     ConsumedUnit: (bill) => bill.text('pricing_unit'),
+    x_Nature: nature,
+    CommitmentDiscountStatus: commitmentStatus,
+    CapacityReservationStatus: reservationStatus,
     ChargeDescription: (bill) => bill.text('line_item_line_item_description'),
   },
   times: {
@@ -108,7 +109,7 @@ const mapping: ChargeMapping = {
     ChargePeriodEnd: (bill) => bill.time('line_item_usage_end_date'),
   },
   measures: {
-    BilledCost: (bill) => only(bill.amount('line_item_unblended_cost')),
+    BilledCost: (bill) => only(netOr(bill, 'line_item_net_unblended_cost', 'line_item_unblended_cost')),
     EffectiveCost: effectiveCost,
     ListCost: (bill) => only(bill.amount('pricing_public_on_demand_cost')),
     ConsumedQuantity: (bill) => only(bill.amount('line_item_usage_amount')),
@@ -133,15 +134,29 @@ function effectiveCost(bill: BillColumns): readonly Term[] {
   const type = bill.text('line_item_line_item_type');
   if (!type) return [];
   const column = (name: string) => bill.text(name) ?? 'NULL';
+  const net = (netName: string, name: string) => netOr(bill, netName, name)?.sql ?? 'NULL';
   const is = (...types: string[]) => `lower(${type}) IN (${types.map(literal).join(', ')})`;
-  const unblended = column('line_item_unblended_cost');
+  const unblended = net('line_item_net_unblended_cost', 'line_item_unblended_cost');
   const known = LINE_ITEMS.flatMap(([, , types]) => types);
   const main = choose([
-    [is('discountedusage'), column('reservation_effective_cost')],
-    [is('savingsplancoveredusage'), column('savings_plan_savings_plan_effective_cost')],
+    [is('discountedusage'), net('reservation_net_effective_cost', 'reservation_effective_cost')],
+    [
+      is('savingsplancoveredusage'),
+      net('savings_plan_net_savings_plan_effective_cost', 'savings_plan_savings_plan_effective_cost'),
+    ],
     [is('savingsplannegation'), "'0'"],
-    [is('rifee'), column('reservation_unused_amortized_upfront_fee_for_billing_period')],
-    [is('savingsplanrecurringfee'), column('savings_plan_total_commitment_to_date')],
+    [
+      is('rifee'),
+      net(
+        'reservation_net_unused_amortized_upfront_fee_for_billing_period',
+        'reservation_unused_amortized_upfront_fee_for_billing_period',
+      ),
+    ],
+    // There is no net column of the unused commitment: with discounts in columns it stays unknown.
+    [
+      is('savingsplanrecurringfee'),
+      bill.fact('discounts') === 'columns' ? 'NULL' : column('savings_plan_total_commitment_to_date'),
+    ],
     [`${is('fee', 'savingsplanupfrontfee')} AND ${ofCommitment(bill)}`, "'0'"],
     [is(...known), unblended],
   ]);
@@ -149,7 +164,11 @@ function effectiveCost(bill: BillColumns): readonly Term[] {
   const commitment = is('savingsplanrecurringfee');
   return [
     { sign: 1, amount: { sql: main, kind: 'text' } },
-    { sign: 1, applies: fee, amount: onlyWhere(fee, column('reservation_unused_recurring_fee')) },
+    {
+      sign: 1,
+      applies: fee,
+      amount: onlyWhere(fee, net('reservation_net_unused_recurring_fee', 'reservation_unused_recurring_fee')),
+    },
     { sign: -1, applies: commitment, amount: onlyWhere(commitment, column('savings_plan_used_commitment')) },
   ];
 }
@@ -184,4 +203,33 @@ function usageMonth(bill: BillColumns, months: 0 | 1) {
 /** `us-east-1a` lies in `us-east-1`, the local zone `us-east-1-bos-1a` too. */
 function regionOfZone(zone: Sql | null): Sql | null {
   return zone && `nullif(regexp_extract(${zone}, '^[a-z]{2}(-[a-z]{2,12}){1,2}-[0-9]'), '')`;
+}
+
+/**
+ * Bought from a third party (`bill/BillingEntity`), a support plan, or the fee of a Capacity Block, which is dated at the
+ * block's start and not spread by AWS (research/billing.md 5).
+ */
+function nature(bill: BillColumns): Sql {
+  const entity = bill.text('bill_billing_entity');
+  const code = bill.text('line_item_product_code');
+  const usage = bill.text('line_item_usage_type');
+  return choose([
+    ...(entity ? [[`${entity} = 'AWS Marketplace'`, literal('marketplace')] as const] : []),
+    ...(code ? [[`regexp_full_match(${code}, 'AWS[A-Za-z]*Support[A-Za-z]*')`, literal('support')] as const] : []),
+    ...(usage ? [[`contains(${usage}, 'CapacityBlockFee:')`, literal('capacity-block')] as const] : []),
+  ]);
+}
+
+function commitmentStatus(bill: BillColumns): Sql | null {
+  const type = bill.text('line_item_line_item_type');
+  return type && `CASE WHEN lower(${type}) IN ('discountedusage', 'savingsplancoveredusage') THEN 'Used' END`;
+}
+
+/** CUR 2.0 states it since November 2025; before, an idle reservation shows in the usage type alone. */
+function reservationStatus(bill: BillColumns): Sql | null {
+  const stated = bill.text('capacity_reservation_capacity_reservation_status');
+  const usage = bill.text('line_item_usage_type');
+  const told =
+    usage && `CASE WHEN contains(${usage}, 'UnusedBox:') OR contains(${usage}, 'UnusedDed') THEN 'Unused' END`;
+  return firstOf([stated && `CASE lower(${stated}) WHEN 'used' THEN 'Used' WHEN 'unused' THEN 'Unused' END`, told]);
 }
