@@ -10,7 +10,14 @@ export interface FoundFile {
   readonly path: string;
 }
 
+export interface FindOptions {
+  /** A folder stands for the bills below it: exports come as folders of parts with their manifests. */
+  readonly folders?: boolean;
+}
+
 const MOST_ENTRIES = 20_000;
+/** What exports are written as; a folder also holds markers, checksums and notes. */
+const BILL_FILE = /\.(csv|parquet|jsonl?|ndjson)(\.(gz|zst))?$|\.(gz|zst)$/i;
 
 /**
  * The files that an entry of the case names, sorted by code point. A pattern is matched within the case folder and
@@ -22,7 +29,9 @@ export function findFiles(
   folder: string,
   entry: string,
   cite: Pick<Issue, 'origin' | 'excerpt'>,
+  { folders = false }: FindOptions = {},
 ): Result<readonly FoundFile[]> {
+  if (folders && isFolder(resolve(folder, entry))) return findBelow(folder, entry, cite);
   if (!isGlob(entry)) return findOne(folder, entry, cite);
   if (isAbsolute(entry) || entry.split('/').includes('..')) {
     return refuse(
@@ -47,6 +56,42 @@ export function findFiles(
     'case/no-match',
     `No file matches \`${entry}\`.`,
     didYouMean(entry, paths) || 'Check the pattern. In a case file, it counts from the folder of that file.',
+    cite,
+  );
+}
+
+function isFolder(path: string): boolean {
+  const state = stateOf(path);
+  return typeof state !== 'string' && state.isDirectory();
+}
+
+function findBelow(
+  folder: string,
+  entry: string,
+  cite: Pick<Issue, 'origin' | 'excerpt'>,
+): Result<readonly FoundFile[]> {
+  const top = entry.replaceAll('\\', '/').replace(/\/+$/, '');
+  const paths = listFolder(resolve(folder, entry));
+  if (paths === null) {
+    return refuse(
+      'case/too-many-files',
+      `The folder \`${entry}\` holds more than ${MOST_ENTRIES} files.`,
+      'Name the folder of one month.',
+      cite,
+    );
+  }
+  const found = paths.filter((path) => BILL_FILE.test(path) && !/(^|\/)[._]/.test(path));
+  if (found.length > 0) {
+    const label = isAbsolute(entry) ? labelOf(folder, top) : top.replace(/^(\.\/)+/, '');
+    return {
+      value: found.map((path) => ({ label: `${label}/${path}`, path: join(resolve(folder, entry), path) })),
+      issues: [],
+    };
+  }
+  return refuse(
+    'case/no-match',
+    `The folder \`${entry}\` holds no CSV, Parquet or JSON file.`,
+    'Name the folder that the export was downloaded to.',
     cite,
   );
 }

@@ -7,7 +7,7 @@ const MIB = 1024 * 1024;
 /** The bills of the case, read for what the engine will ask of them. */
 export async function loadBill(open: OpenCase, needs: BillNeeds, onProgress?: (says: string) => void): Promise<Bill> {
   const stated = open.statement.file.billing.flatMap(({ files, format }, at) =>
-    filesOf(open, files, ['billing', at, 'files']).map((file) => ({ ...file, format })),
+    filesOf(open, files, ['billing', at, 'files'], { folders: true }).map((file) => ({ ...file, format })),
   );
   const unique = [...new Map(stated.map((file) => [file.path, file])).values()];
   if (unique.length === 0) return { files: [], charges: [] };

@@ -1,6 +1,6 @@
 import type { Issue } from '../engine/records/issue.ts';
 import type { YamlPath } from '../parsers/syntax/yaml.ts';
-import { type FoundFile, findFiles } from './find-files.ts';
+import { type FindOptions, type FoundFile, findFiles } from './find-files.ts';
 import { type ReadText, readText } from './read-text.ts';
 import type { CaseStatement } from './state-case.ts';
 
@@ -34,10 +34,15 @@ export function noteInput(open: OpenCase, file: FoundFile, { label, sha256, byte
 }
 
 /** The files of one entry of the case. `path` is where the entry stands, `['outages', 0, 'files']`. */
-export function filesOf(open: OpenCase, entries: readonly string[], path: YamlPath): FoundFile[] {
+export function filesOf(
+  open: OpenCase,
+  entries: readonly string[],
+  path: YamlPath,
+  options?: FindOptions,
+): FoundFile[] {
   const { folder, source } = open.statement;
   const found = entries.flatMap((entry, at) => {
-    const { value, issues } = findFiles(folder, entry, source.cite(entries.length > 1 ? [...path, at] : path));
+    const { value, issues } = findFiles(folder, entry, source.cite(entries.length > 1 ? [...path, at] : path), options);
     open.issues.push(...issues);
     return value.map((file) => claimLabel(open, file));
   });

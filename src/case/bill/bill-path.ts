@@ -1,4 +1,5 @@
 import type { Issue } from '../../engine/records/issue.ts';
+import type { BillingFormat } from '../../parsers/billing/format.ts';
 
 /** A billing file of a case: the name it goes by in reports, and where it lies. */
 export interface BillPath {
@@ -6,6 +7,8 @@ export interface BillPath {
   readonly path: string;
   /** A format id the user named, `focus-1.2`; otherwise the header decides. */
   readonly format?: string;
+  /** What a mapping file makes of its columns; taken instead of any known format. */
+  readonly mapped?: BillingFormat;
   /** Amounts are written `1.234,56`. */
   readonly decimalComma?: boolean;
 }

@@ -1,7 +1,7 @@
 import type { Issue, Result } from '../../engine/records/issue.ts';
 import type { BillHeader } from '../../parsers/billing/format.ts';
-import { columnsOfJson, columnsOfStruct } from '../../parsers/billing/json-columns.ts';
-import { type BillContainer, packingOf } from '../../parsers/billing/source.ts';
+import { columnsOfStruct, recordsOfJson } from '../../parsers/billing/json-columns.ts';
+import { type BillContainer, jsonOptions, LARGEST_OBJECT, packingOf } from '../../parsers/billing/source.ts';
 import { literal } from '../../parsers/billing/sql.ts';
 import { type BillPath, fileError } from './bill-path.ts';
 import { readChunks } from './bytes.ts';
@@ -43,12 +43,13 @@ async function readJsonHeader(
   const layout = await jsonLayout(bill, container);
   try {
     const [row] = await session.query(
-      `SELECT json_group_structure(json) FROM read_json_objects(${literal(bill.path)}, format = '${layout}', compression = '${packingOf(container)}')`,
+      `SELECT json_group_structure(json) FROM read_json_objects(${literal(bill.path)}, ${jsonOptions(layout, container)})`,
     );
-    const columns = columnsOfJson(JSON.parse(String(row?.[0] ?? 'null')));
-    if (columns.length === 0) return failed(badHeader(bill, 'its records are no JSON objects'));
-    return { value: { container: 'json', columns, layout }, issues: [] };
+    const records = recordsOfJson(JSON.parse(String(row?.[0] ?? 'null')));
+    if (records.columns.length === 0) return failed(badHeader(bill, 'its records are no JSON objects'));
+    return { value: { container: 'json', ...records, layout }, issues: [] };
   } catch (error) {
+    if (/maximum_object_size/.test(String(error))) return failed(tooLargeJson(bill));
     return failed({ ...damagedJson(bill), excerpt: firstWords(error) });
   }
 }
@@ -127,6 +128,15 @@ export function damagedJson(bill: BillPath): Issue {
     bill.label,
     'The file is not JSON from beginning to end.',
     'Export it again; nothing of it was used.',
+  );
+}
+
+function tooLargeJson(bill: BillPath): Issue {
+  return fileError(
+    'object-too-large',
+    bill.label,
+    `One object of the JSON file is larger than ${LARGEST_OBJECT / 1024 / 1024} MiB.`,
+    'Ask for the data in smaller parts: fewer days, or pages.',
   );
 }
 

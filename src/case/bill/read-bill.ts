@@ -1,6 +1,11 @@
 import type { Bill, BillFile, BillNeeds, Charge } from '../../engine/records/charge.ts';
 import type { Issue, Result } from '../../engine/records/issue.ts';
+import { keepNewest } from '../../parsers/billing/deliveries/newest.ts';
 import type { BillPath, InputFile } from './bill-path.ts';
+import { compareDeliveries, type DeliveredScan } from './deliveries.ts';
+import { doubledMonths } from './doubled-months.ts';
+import { takeFingerprint } from './fingerprint.ts';
+import { splitManifests, withSlashes } from './manifests.ts';
 import { type ScannedBill, type ScanOptions, scanFile } from './scan-file.ts';
 import { withSession } from './session.ts';
 
@@ -28,20 +33,42 @@ export async function readBill(
   options: ReadBillOptions = {},
 ): Promise<BillReading> {
   if (files.length === 0) return { value: { files: [], charges: [] }, issues: [], inputs: [] };
-  const scanned: ScannedBill[] = [];
-  await withSession(
-    files.map((file) => file.path),
+  const { files: bills, manifests } = await splitManifests(files);
+  const newest = keepNewest(
+    bills.map((bill) => ({ bill, label: bill.label, path: withSlashes(bill.path) })),
+    manifests,
+  );
+  const listed = await Promise.all(manifests.map(({ label, path }) => fingerprintOf(label, path)));
+  const { delivered, kept, issues } = await withSession(
+    bills.map((bill) => bill.path),
     async (session) => {
-      for (const file of files) scanned.push(await scanFile(file, needs, session, scanOptions(file, options)));
+      const delivered: DeliveredScan[] = [];
+      for (const { file, delivery } of newest.kept) {
+        const scan = await scanFile(file.bill, needs, session, scanOptions(file.bill, options));
+        delivered.push({ bill: file.bill, scan, delivery });
+      }
+      const once = dropRepeats(delivered);
+      const compared = await compareDeliveries(once.kept, session);
+      return { delivered, kept: compared.kept, issues: [...once.issues, ...compared.issues] };
     },
   );
-  const { kept, issues: repeats } = dropRepeats(scanned);
-  const { charges, issues: mixed } = joinCharges(kept);
+  const { charges, issues: mixed } = joinCharges(kept.map(({ scan }) => scan));
   return {
-    value: { files: kept.flatMap((scan) => scan.file ?? []), charges },
-    issues: [...scanned.flatMap((scan) => scan.issues), ...repeats, ...mixed],
-    inputs: scanned.flatMap((scan) => scan.input ?? []),
+    value: { files: kept.flatMap(({ scan }) => scan.file ?? []), charges },
+    issues: [
+      ...newest.issues,
+      ...delivered.flatMap(({ scan }) => scan.issues),
+      ...issues,
+      ...doubledMonths(kept),
+      ...mixed,
+    ],
+    inputs: [...listed, ...delivered.flatMap(({ scan }) => scan.input ?? [])],
   };
+}
+
+async function fingerprintOf(label: string, path: string): Promise<InputFile> {
+  const { sha256, bytes } = await takeFingerprint(path, 'json');
+  return { label, sha256, bytes };
 }
 
 function scanOptions(file: BillPath, { currency, onProgress }: ReadBillOptions): ScanOptions {
@@ -54,10 +81,10 @@ function scanOptions(file: BillPath, { currency, onProgress }: ReadBillOptions):
 }
 
 /** The same bytes given twice are one bill: the second one is left out, and said so. */
-function dropRepeats(scanned: readonly ScannedBill[]): { kept: ScannedBill[]; issues: Issue[] } {
+function dropRepeats(delivered: readonly DeliveredScan[]): { kept: DeliveredScan[]; issues: Issue[] } {
   const first = new Map<string, string>();
   const issues: Issue[] = [];
-  const kept = scanned.filter(({ input }) => {
+  const kept = delivered.filter(({ scan: { input } }) => {
     const same = input && first.get(input.sha256);
     if (input && same === undefined) first.set(input.sha256, input.label);
     if (!input || same === undefined || same === null) return true;

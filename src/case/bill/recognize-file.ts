@@ -24,7 +24,7 @@ export async function recognizeFile(bill: BillPath, session: BillSession): Promi
   const read = await readHeader(bill, container.value, session);
   if (!read.value) return { value: null, issues: read.issues };
   const header = bill.decimalComma ? { ...read.value, decimalComma: true } : read.value;
-  const format = recognizeBill(header, bill.label, bill.format);
+  const format = recognizeBill(header, bill.label, bill.mapped ?? bill.format);
   if (!format.value) return { value: null, issues: format.issues };
   return probe(bill, { container: container.value, header, format: format.value }, session);
 }
@@ -46,7 +46,7 @@ async function probe(
   session: BillSession,
 ): Promise<Result<RecognizedBill | null>> {
   const { format, header, container } = recognized;
-  const questions = Object.entries(format.probes?.(bindColumns(header, format)) ?? {});
+  const questions = Object.entries(format.probes?.(bindColumns(header, format), header) ?? {});
   if (questions.length === 0) return { value: recognized, issues: [] };
   try {
     const { rows } = await querySplitRows(session, container, async (rejects) => {

@@ -16,6 +16,8 @@ import type { BillSession } from './session.ts';
 import { type MalformedRow, querySplitRows } from './split-rows.ts';
 
 export interface ScannedBill {
+  /** What the file is; null where it could not be read. */
+  readonly recognized: RecognizedBill | null;
   readonly file: BillFile | null;
   readonly grouped: GroupedBill | null;
   readonly input: InputFile | null;
@@ -35,7 +37,8 @@ export async function scanFile(
   options: ScanOptions = {},
 ): Promise<ScannedBill> {
   const recognized = await recognizeFile(bill, session);
-  if (!recognized.value) return { file: null, grouped: null, input: null, issues: recognized.issues };
+  const unread = { recognized: null, file: null, grouped: null };
+  if (!recognized.value) return { ...unread, input: null, issues: recognized.issues };
   const { container } = recognized.value;
   const [fingerprint, scanned] = await Promise.all([
     takeFingerprint(bill.path, container, options.onProgress),
@@ -43,9 +46,9 @@ export async function scanFile(
   ]);
   const input = { label: bill.label, sha256: fingerprint.sha256, bytes: fingerprint.bytes };
   if (!fingerprint.sound) {
-    return { file: null, grouped: null, input, issues: [damagedGzip(bill, 'it is cut off or its checksum is wrong')] };
+    return { ...unread, input, issues: [damagedGzip(bill, 'it is cut off or its checksum is wrong')] };
   }
-  if (!scanned.grouped) return { file: null, grouped: null, input, issues: scanned.issues };
+  if (!scanned.grouped) return { ...unread, input, issues: scanned.issues };
   const file = toBillFile(bill, recognized.value, scanned.grouped, scanned.malformed);
   const badRows = await reportBadRows(bill, recognized.value, scanned.grouped.rows.rejected, scanned.malformed);
   const issues = [
@@ -54,7 +57,7 @@ export async function scanFile(
     ...badRows,
     ...noteGaps(bill, recognized.value, scanned.grouped, file, options.currency),
   ];
-  return { file, grouped: scanned.grouped, input, issues };
+  return { recognized: recognized.value, file, grouped: scanned.grouped, input, issues };
 }
 
 interface GroupedRows {
@@ -108,6 +111,7 @@ function toBillFile(
   return {
     file: bill.label,
     format: recognized.format.id,
+    use: recognized.format.use,
     rows: { read, used, excluded, rejected },
     totals: mixed ? { billed: null, effective: null, list: null } : grouped.totals,
     quality: qualityOf(sourceOf(bill, recognized).header, recognized.format),

@@ -1,0 +1,159 @@
+import type { Issue } from '../../engine/records/issue.ts';
+import { formatInstant } from '../../engine/values/instant.ts';
+import { identityColumns, type Sample, sampleQuery } from '../../parsers/billing/deliveries/overlap.ts';
+import type { BillPath } from './bill-path.ts';
+import { sourceOf } from './recognize-file.ts';
+import type { ScannedBill } from './scan-file.ts';
+import type { BillSession } from './session.ts';
+import { querySplitRows } from './split-rows.ts';
+
+/** A scanned file, and the delivery that folders or a manifest put it in; null where nothing says so. */
+export interface DeliveredScan {
+  readonly bill: BillPath;
+  readonly scan: ScannedBill;
+  readonly delivery: string | null;
+}
+
+export interface ComparedDeliveries {
+  readonly kept: readonly DeliveredScan[];
+  readonly issues: readonly Issue[];
+}
+
+/** Identities that are held of one file at most, and rows below which a sample says too little. */
+const LARGEST_SAMPLE = 500_000;
+const SMALLEST_SAMPLE = 50;
+/** Parts of one delivery share next to no row, two deliveries of a month most of those of the smaller one. */
+const PARTS = 0.05;
+const DELIVERIES = 0.5;
+const HALF_A_MONTH = 15 * 86_400_000;
+
+/**
+ * Finds out by their rows whether files of one month are parts of one delivery or two deliveries of the month, where neither
+ * folders nor a manifest say so. Two deliveries are never added: the newer one counts, and where nothing tells which that
+ * is, or the rows leave it open, the bill is refused.
+ */
+export async function compareDeliveries(
+  scans: readonly DeliveredScan[],
+  session: BillSession,
+): Promise<ComparedDeliveries> {
+  const dropped = new Set<DeliveredScan>();
+  const issues: Issue[] = [];
+  for (const alike of groupByFormat(scans)) {
+    const rows = sampler(alike, session);
+    for (const [one, other] of suspects(alike)) {
+      if (dropped.has(one) || dropped.has(other)) continue;
+      const share = await rows.shared(one, other);
+      if (share <= PARTS) continue;
+      const verdict = share >= DELIVERIES ? olderOf(one, other) : null;
+      if (verdict) dropped.add(verdict.older);
+      issues.push(verdict ? outdated(verdict.older, verdict.newer) : undecided(one, other));
+    }
+  }
+  return { kept: scans.filter((scan) => !dropped.has(scan)), issues };
+}
+
+/** Files whose deliveries replace each other, by format. */
+function groupByFormat(scans: readonly DeliveredScan[]): DeliveredScan[][] {
+  const groups = new Map<string, DeliveredScan[]>();
+  for (const scan of scans) {
+    const format = scan.scan.recognized?.format;
+    if (format?.delivery === 'replaces') groups.set(format.id, [...(groups.get(format.id) ?? []), scan]);
+  }
+  return [...groups.values()];
+}
+
+function suspects(alike: readonly DeliveredScan[]): [DeliveredScan, DeliveredScan][] {
+  return alike.flatMap((one, at) =>
+    alike
+      .slice(at + 1)
+      .flatMap((other): [DeliveredScan, DeliveredScan][] => (isSuspect(one, other) ? [[one, other]] : [])),
+  );
+}
+
+function isSuspect(one: DeliveredScan, other: DeliveredScan): boolean {
+  if (one.delivery !== null && one.delivery === other.delivery) return false;
+  const months = monthsOf(other);
+  return [...monthsOf(one)].some((month) => months.has(month));
+}
+
+/** Billing months of a file, `2025-10`. A billing period is cut near the month's edge, so its middle tells. */
+export function monthsOf({ scan }: DeliveredScan): Set<string> {
+  const begins = (scan.grouped?.charges ?? []).flatMap(
+    ({ billingPeriod, chargePeriod }) => billingPeriod?.begin ?? chargePeriod?.begin ?? [],
+  );
+  return new Set([...new Set(begins)].map((begin) => formatInstant(begin + HALF_A_MONTH).slice(0, 7)));
+}
+
+/** Compares files by the identities of their rows; each file is sampled once. */
+function sampler(alike: readonly DeliveredScan[], session: BillSession) {
+  const headers = alike.flatMap(({ scan }) => scan.recognized?.header ?? []);
+  const most = Math.max(...alike.map(rowsOf));
+  const oneIn = 2 ** Math.max(0, Math.ceil(Math.log2(most / LARGEST_SAMPLE)));
+  const samples = new Map<DeliveredScan, ReadonlySet<string>>();
+
+  async function identities({ bill, scan }: DeliveredScan, sample: Sample): Promise<ReadonlySet<string>> {
+    const known = scan.recognized;
+    if (!known) return new Set();
+    const columns = identityColumns(known.format, headers);
+    const { rows } = await querySplitRows(session, known.container, async (rejects) => ({
+      rows: await session.query(sampleQuery(sourceOf(bill, known, { rejects }), known.format, columns, sample)),
+    }));
+    return new Set(rows.map(([identity]) => String(identity)));
+  }
+  async function sampleOf(file: DeliveredScan): Promise<ReadonlySet<string>> {
+    const known = samples.get(file) ?? (await identities(file, { oneIn }));
+    samples.set(file, known);
+    return known;
+  }
+  return {
+    /** The share of the smaller file's rows that the other one has too. */
+    async shared(one: DeliveredScan, other: DeliveredScan): Promise<number> {
+      const [small, large] = rowsOf(one) <= rowsOf(other) ? [one, other] : [other, one];
+      let few = await sampleOf(small);
+      let many = await sampleOf(large);
+      if (few.size < SMALLEST_SAMPLE && oneIn > 1) {
+        few = await identities(small, { oneIn: 1 });
+        many = await identities(large, { among: [...few] });
+      }
+      const shared = [...few].filter((identity) => many.has(identity)).length;
+      return few.size === 0 ? 0 : shared / few.size;
+    },
+  };
+}
+
+function rowsOf({ scan }: DeliveredScan): number {
+  return scan.file?.rows.read ?? 0;
+}
+
+/** A later delivery of the same months reaches further, or, of a month that is over, holds more rows. */
+function olderOf(
+  one: DeliveredScan,
+  other: DeliveredScan,
+): { readonly older: DeliveredScan; readonly newer: DeliveredScan } | null {
+  const reach = (scan: DeliveredScan) => scan.scan.file?.dataCompleteTo ?? 0;
+  const ahead = reach(one) - reach(other) || rowsOf(one) - rowsOf(other);
+  const [older, newer] = ahead < 0 ? [one, other] : [other, one];
+  const covered = monthsOf(newer);
+  const isWhole = [...monthsOf(older)].every((month) => covered.has(month));
+  return ahead !== 0 && isWhole ? { older, newer } : null;
+}
+
+function outdated({ bill }: DeliveredScan, newer: DeliveredScan): Issue {
+  return {
+    code: 'billing/older-delivery',
+    severity: 'warning',
+    message: `The file is an older delivery of a month that ${newer.bill.label} holds as well, further on; it was left out, not added.`,
+    origin: { file: bill.label },
+    fix: 'Give one delivery of a month.',
+  };
+}
+
+function undecided({ bill }: DeliveredScan, other: DeliveredScan): Issue {
+  return {
+    code: 'billing/two-deliveries',
+    severity: 'error',
+    message: `The file and ${other.bill.label} hold the same rows of the same month, and nothing tells which of the two is the newer delivery: adding them would count charges twice.`,
+    origin: { file: bill.label },
+    fix: 'Give the newest delivery of the month only, or give the manifests of the deliveries with them.',
+  };
+}
