@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { canonicalCurName } from '../../../src/parsers/billing/families/aws-cur.ts';
-import { focusVersion } from '../../../src/parsers/billing/families/focus.ts';
+import { focusVersion } from '../../../src/parsers/billing/families/focus-header.ts';
 import { recognizeBill } from '../../../src/parsers/billing/recognize.ts';
 import { formats } from '../../../src/parsers/billing/registry.ts';
 

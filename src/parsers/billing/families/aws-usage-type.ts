@@ -1,9 +1,26 @@
-import type { Sql } from '../sql.ts';
+import { anyOf, choose, type Sql } from '../sql.ts';
 
-/** Usage types whose part after the colon is an instance type: `USW2-BoxUsage:p5.48xlarge` (research/billing.md 5). */
-const INSTANCE_USAGE = ['BoxUsage:', 'SpotUsage:', 'Reservation:', 'UnusedBox:', 'DedicatedUsage:'];
+/**
+ * Kinds of usage whose part after the colon is an instance type: `USW2-BoxUsage:p5.48xlarge`, the fee of a Capacity Block
+ * and capacity that is reserved, used or idle as well (AWS: "Capacity Reservation billing and usage reports").
+ */
+const INSTANCE_USAGE = [
+  'BoxUsage:',
+  'SpotUsage:',
+  'Reservation:',
+  'UnusedBox:',
+  'DedicatedUsage:',
+  'DedicatedRes:',
+  'UnusedDed:',
+  'CapacityBlockFee:',
+];
 
+/** Most usage types have no colon at all: one test for those. SageMaker names its own: `USE1-Cluster:ml.p5.48xlarge`. */
 export function instanceTypeOfUsage(usageType: Sql): Sql {
-  const tests = INSTANCE_USAGE.map((kind) => `contains(${usageType}, '${kind}')`).join(' OR ');
-  return `CASE WHEN ${tests} THEN split_part(${usageType}, ':', 2) END`;
+  const type = `split_part(${usageType}, ':', 2)`;
+  const told = choose([
+    [anyOf(INSTANCE_USAGE.map((kind) => `contains(${usageType}, '${kind}')`)), type],
+    [`contains(${usageType}, ':ml.')`, `replace(${type}, '-Reserved', '')`],
+  ]);
+  return choose([[`contains(${usageType}, ':')`, told]]);
 }

@@ -1,97 +1,87 @@
-import { type BillColumns, type BillingFormat, type ChargeMapping, only } from '../format.ts';
-import { firstOf, type Sql } from '../sql.ts';
-import { instanceTypeOfUsage } from './aws-usage-type.ts';
+import { dateProbes, judgeDates } from '../dates.ts';
+import type { BillColumns, BillHeader, BillingFormat } from '../format.ts';
+import {
+  FIRST_SIGNATURE,
+  type FocusFlavor,
+  type FocusVersion,
+  focusFlavor,
+  focusVersion,
+  PREVIEW_SIGNATURE,
+  SIGNATURE,
+} from './focus-header.ts';
+import { focusMapping } from './focus-mapping.ts';
+import { judgeSplitCost, splitCostProbes } from './focus-split-cost.ts';
 
-export type FocusVersion = '1.0' | '1.1' | '1.2' | '1.3';
+/** Vendors whose exports grow by what came since, where others deliver the month anew; each is a format of its own. */
+type AppendingFlavor = 'gcp' | 'oci';
+const APPENDING: readonly FocusFlavor[] = ['gcp', 'oci'];
 
-const SIGNATURE = [
-  'BilledCost',
-  'EffectiveCost',
-  'ChargeCategory',
-  'ChargePeriodStart',
-  'ChargePeriodEnd',
-  'BillingPeriodStart',
-];
-/** Columns that FOCUS had before 1.0 and dropped: their presence is the mark of a preview. */
-const PREVIEW = ['chargesubcategory', 'amortizedcost', 'chargetype', 'usagequantity'];
-
-/** Columns that a version brought, newest first (research/billing.md 3.1). */
-const MARKS: readonly (readonly [FocusVersion, readonly string[]])[] = [
-  ['1.3', ['serviceprovidername', 'hostprovidername', 'contractapplied']],
-  ['1.2', ['invoiceid', 'pricingcurrency', 'billingaccounttype', 'subaccounttype']],
-  ['1.1', ['skumeter', 'skupricedetails', 'capacityreservationid', 'commitmentdiscountquantity', 'servicesubcategory']],
-];
-
-/** The newest version whose columns the header shows; null where it is no FOCUS 1.x. */
-export function focusVersion(columns: ReadonlySet<string>): FocusVersion | null {
-  const signs = SIGNATURE.filter((name) => columns.has(name.toLowerCase())).length;
-  if (signs < 4 || PREVIEW.some((name) => columns.has(name))) return null;
-  return MARKS.find(([, marks]) => marks.some((mark) => columns.has(mark)))?.[0] ?? '1.0';
-}
+const TIMES = ['billingperiodstart', 'billingperiodend', 'chargeperiodstart', 'chargeperiodend'];
+const MONTH = { start: 'billingperiodstart', end: 'billingperiodend', endIs: 'next-month' } as const;
 
 export function focusFormat(version: FocusVersion): BillingFormat {
   return {
+    ...common,
     id: `focus-${version}`,
     title: `FOCUS ${version}`,
-    signature: SIGNATURE,
-    canonical: (name) => name.trim().toLowerCase(),
-    recognizes: (columns) => focusVersion(columns) === version,
-    required: [
-      ['BilledCost'],
-      ['BillingCurrency'],
-      ['BillingPeriodStart'],
-      ['BillingPeriodEnd'],
-      ['ChargeCategory'],
-      ['ChargePeriodStart'],
-      ['ChargePeriodEnd'],
-      ['ServiceName'],
-      ['ProviderName', 'ServiceProviderName'],
-    ],
+    signature: signatureOf(version),
+    recognizes: (columns) => focusVersion(columns) === version && !APPENDING.includes(flavorOf(columns)),
+    required: requiredOf(version),
     delivery: 'replaces',
-    use: 'claims',
-    mapping,
   };
 }
 
-const mapping: ChargeMapping = {
-  text: {
-    ServiceProviderName: (bill) =>
-      bill.has('serviceprovidername') && bill.has('providername')
-        ? firstOf([bill.text('serviceprovidername'), bill.text('providername')])
-        : (bill.label('serviceprovidername') ?? bill.label('providername')),
-    ServiceName: (bill) => bill.label('servicename'),
-    x_ServiceCode: (bill) => bill.label('x_servicecode'),
-    RegionId: (bill) => bill.label('regionid'),
-    AvailabilityZone: (bill) => bill.label('availabilityzone'),
-    ResourceId: (bill) => bill.label('resourceid'),
-    x_InstanceType: instanceType,
-    ChargeCategory: (bill) => bill.label('chargecategory'),
-    ChargeFrequency: (bill) => bill.label('chargefrequency'),
-    BillingCurrency: (bill) => bill.label('billingcurrency'),
-    ConsumedUnit: (bill) => bill.label('consumedunit'),
-    CommitmentDiscountStatus: (bill) => bill.label('commitmentdiscountstatus'),
-    CapacityReservationStatus: (bill) => bill.label('capacityreservationstatus'),
-    ChargeClass: (bill) => bill.label('chargeclass'),
-    ChargeDescription: (bill) => bill.text('chargedescription'),
-  },
-  times: {
-    BillingPeriodStart: (bill) => bill.time('billingperiodstart'),
-    BillingPeriodEnd: (bill) => bill.time('billingperiodend'),
-    ChargePeriodStart: (bill) => bill.time('chargeperiodstart'),
-    ChargePeriodEnd: (bill) => bill.time('chargeperiodend'),
-  },
-  measures: {
-    BilledCost: (bill) => only(bill.amount('billedcost')),
-    EffectiveCost: (bill) => only(bill.amount('effectivecost')),
-    ListCost: (bill) => only(bill.amount('listcost')),
-    ConsumedQuantity: (bill) => only(bill.amount('consumedquantity')),
-  },
-  excludes: [],
-};
+/** FOCUS of any version with the vendor's own columns, which tell it. */
+export function appendedFocusFormat(
+  id: string,
+  title: string,
+  flavor: AppendingFlavor,
+  marks: readonly string[],
+): BillingFormat {
+  return {
+    ...common,
+    id,
+    title,
+    signature: [...PREVIEW_SIGNATURE.slice(0, 3), ...marks],
+    recognizes: (columns) => focusVersion(columns) !== null && flavorOf(columns) === flavor,
+    required: requiredOf('1.0'),
+    delivery: 'adds',
+  };
+}
 
-/** SkuPriceDetails.InstanceType is FOCUS 1.1; before it, and in AWS exports, only the vendor's own usage type says it. */
-function instanceType(bill: BillColumns): Sql | null {
-  const usage = bill.label('x_usagetype');
-  const stated = [bill.text('x_instancetype'), bill.entry('skupricedetails', 'InstanceType')];
-  return firstOf([...stated, usage && instanceTypeOfUsage(usage)]);
+const canonical = (name: string) => name.trim().toLowerCase();
+
+const common = {
+  canonical,
+  use: 'claims',
+  probes: (bill, header) => ({
+    ...(writesDatesByHand(bill, header) ? dateProbes(bill, TIMES, MONTH) : {}),
+    ...splitCostProbes(bill),
+  }),
+  judge: (facts) => [...judgeDates(facts), ...judgeSplitCost(facts)],
+  mapping: focusMapping,
+} satisfies Partial<BillingFormat>;
+
+function flavorOf(columns: ReadonlySet<string>): FocusFlavor {
+  return focusFlavor((column) => columns.has(column));
+}
+
+/**
+ * Where dates such as 5/1/25 are to be expected: not in exports of the clouds themselves, which are spared a scan of all
+ * rows for it, nor in typed columns.
+ */
+function writesDatesByHand(bill: BillColumns, { columns }: BillHeader): boolean {
+  const times = columns.filter(({ name }) => TIMES.includes(canonical(name)));
+  return focusFlavor((column) => bill.has(column)) === 'any' && times.some(({ type }) => type === 'VARCHAR');
+}
+
+function signatureOf(version: FocusVersion): readonly string[] {
+  if (version === '0.5') return FIRST_SIGNATURE;
+  return version === '1.0-preview' ? PREVIEW_SIGNATURE : SIGNATURE;
+}
+
+/** What else is missing (currency, service, provider, month) leaves something unknown, but what is there is still true. */
+function requiredOf(version: FocusVersion): readonly (readonly string[])[] {
+  const category = version === '0.5' ? 'ChargeType' : 'ChargeCategory';
+  return [['BilledCost'], [category], ['ChargePeriodStart'], ['ChargePeriodEnd']];
 }

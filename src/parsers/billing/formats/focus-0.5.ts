@@ -1,0 +1,3 @@
+import { focusFormat } from '../families/focus.ts';
+
+export const format = focusFormat('0.5');
