@@ -4,16 +4,22 @@ import type { Outage } from '../engine/records/outage.ts';
 import type { RunEvent } from '../engine/records/run.ts';
 import { toText } from '../engine/values/exact.ts';
 import { formatInstant, type Instant } from '../engine/values/instant.ts';
+import type { Grain } from '../parsers/billing/charges.ts';
+import type { Manifest } from '../parsers/billing/deliveries/manifest.ts';
 import { readOutages, recognizeOutages } from '../parsers/outages/read.ts';
 import { parseTerms } from '../parsers/terms/parse.ts';
 import { readTraining, recognizeTraining } from '../parsers/training/read.ts';
+import { takeFingerprint } from './bill/fingerprint.ts';
 import { inspectBill, recognizeBillFile } from './bill/inspect-bill.ts';
+import { readManifest } from './bill/manifests.ts';
+import { describeProgress } from './describe-progress.ts';
 import type { FoundFile } from './find-files.ts';
 import { type ReadText, readText } from './read-text.ts';
 
 export interface InspectOptions {
   /** Zone of times without an offset, as the user states it. */
   readonly zone?: string;
+  readonly onProgress?: (says: string) => void;
 }
 
 /** What a file is, as `inspect --json` gives it. */
@@ -28,10 +34,17 @@ export interface Inspection {
     readonly effective: string | null;
     readonly list: string | null;
   } | null;
+  /** How each total came about: a column of the export, a formula, not at all, or a column in which 0 may mean unknown. */
+  readonly quality: BillFile['quality'] | null;
   readonly currency: string | null;
+  readonly grain: Grain | null;
+  readonly dataCompleteTo: string | null;
+  /** The end of a billing month that the usage does not reach. */
+  readonly openMonth: string | null;
   readonly period: { readonly begin: string; readonly end: string } | null;
   readonly vendors: readonly string[];
   readonly services: readonly string[];
+  readonly regions: readonly string[];
   readonly issues: readonly Issue[];
 }
 
@@ -41,15 +54,22 @@ const NOTHING = {
   sha256: null,
   rows: null,
   totals: null,
+  quality: null,
   currency: null,
+  grain: null,
+  dataCompleteTo: null,
+  openMonth: null,
   period: null,
   vendors: [],
   services: [],
+  regions: [],
 };
 
 /** Tells by content what a file is, and reads it whole: every row is counted, every issue kept. */
 export async function inspectFile(file: FoundFile, options: InspectOptions = {}): Promise<Inspection> {
-  if (await recognizeBillFile(file)) return inspectBilling(file);
+  const manifest = await readManifest(file.path);
+  if (manifest) return inspectManifest(file, manifest);
+  if (await recognizeBillFile(file)) return inspectBilling(file, options);
   const { value: text, issues } = readText(file);
   if (!text) return inspection(file.label, { kind: 'unknown', issues });
   const known = (parts: Parts) => inspection(file.label, { sha256: text.sha256, ...parts });
@@ -66,11 +86,17 @@ function inspection(file: string, parts: Parts): Inspection {
   return { file, ...NOTHING, ...parts };
 }
 
-async function inspectBilling(file: FoundFile): Promise<Inspection> {
-  const { file: bill, input, issues } = await inspectBill(file);
+async function inspectBilling(file: FoundFile, { onProgress }: InspectOptions): Promise<Inspection> {
+  const {
+    file: bill,
+    overview,
+    input,
+    issues,
+  } = await inspectBill(file, onProgress && ((progress) => onProgress(describeProgress(progress))));
   if (!bill) return inspection(file.label, { kind: 'billing', sha256: input?.sha256 ?? null, issues });
   const { billed, effective, list } = bill.totals;
   const shown = (amount: typeof billed) => (amount === null ? null : toText(amount));
+  const time = (instant: Instant | null | undefined) => (typeof instant === 'number' ? formatInstant(instant) : null);
   return {
     file: file.label,
     kind: 'billing',
@@ -78,12 +104,30 @@ async function inspectBilling(file: FoundFile): Promise<Inspection> {
     sha256: input?.sha256 ?? null,
     rows: bill.rows,
     totals: { billed: shown(billed), effective: shown(effective), list: shown(list) },
+    quality: bill.quality,
     currency: bill.currency,
+    grain: overview?.grain ?? null,
+    dataCompleteTo: time(bill.dataCompleteTo),
+    openMonth: time(overview?.openMonth),
     period: bill.period && spanOf(bill.period.begin, bill.period.end),
     vendors: bill.vendors,
     services: bill.services,
+    regions: overview?.regions ?? [],
     issues,
   };
+}
+
+/** A manifest is no bill of its own, but it says which files are one. */
+async function inspectManifest(file: FoundFile, { vendor, files }: Manifest): Promise<Inspection> {
+  const { sha256 } = await takeFingerprint(file.path, 'json');
+  const message = `The file is the manifest of a delivery of ${files.length} file(s); give it together with them.`;
+  return inspection(file.label, {
+    kind: 'billing',
+    format: `${vendor}-manifest`,
+    sha256,
+    vendors: [vendor],
+    issues: [{ code: 'billing/manifest', severity: 'note', message, origin: { file: file.label } }],
+  });
 }
 
 function inspectOutages(text: ReadText, options: InspectOptions) {

@@ -1,8 +1,7 @@
 import type { Bill, BillNeeds } from '../engine/records/charge.ts';
 import { readBill } from './bill/read-bill.ts';
+import { describeProgress } from './describe-progress.ts';
 import { filesOf, noteInput, type OpenCase } from './open-case.ts';
-
-const MIB = 1024 * 1024;
 
 /** The bills of the case, read for what the engine will ask of them. */
 export async function loadBill(open: OpenCase, needs: BillNeeds, onProgress?: (says: string) => void): Promise<Bill> {
@@ -13,7 +12,7 @@ export async function loadBill(open: OpenCase, needs: BillNeeds, onProgress?: (s
   if (unique.length === 0) return { files: [], charges: [] };
   const { value, issues, inputs } = await readBill(unique, needs, {
     currency: open.statement.file.currency,
-    onProgress: onProgress && (({ file, bytes }) => onProgress(`reading ${file}: ${Math.floor(bytes / MIB)} MiB`)),
+    onProgress: onProgress && ((progress) => onProgress(describeProgress(progress))),
   });
   open.issues.push(...issues);
   for (const input of inputs)

@@ -3,7 +3,7 @@ import { type Inspection, inspectFile } from '../case/inspect.ts';
 import type { Issue } from '../engine/records/issue.ts';
 import { escapeTerminal } from '../reports/escape/terminal.ts';
 import { exitCode } from './exit-codes.ts';
-import { sayIssues } from './say.ts';
+import { sayIssues, showProgress } from './say.ts';
 
 /** `makewhole inspect`. A file that cannot be read stops none of the others. Returns the exit code. */
 export async function inspectFiles(
@@ -12,15 +12,24 @@ export async function inspectFiles(
 ): Promise<number> {
   const inspected: Inspection[] = [];
   const missing: Issue[] = [];
+  const progress = showProgress(process.stderr, process.env);
   for (const name of named) {
-    const { value: files, issues } = findFiles(process.cwd(), name, {
-      origin: { file: 'command line' },
-      excerpt: name,
-    });
+    const { value: files, issues } = findFiles(
+      process.cwd(),
+      name,
+      {
+        origin: { file: 'command line' },
+        excerpt: name,
+      },
+      { folders: true },
+    );
     missing.push(...issues);
     for (const { label, path } of files)
-      inspected.push(await inspectFile({ label: files.length === 1 ? name : label, path }, { zone }));
+      inspected.push(
+        await inspectFile({ label: files.length === 1 ? name : label, path }, { zone, onProgress: progress.show }),
+      );
   }
+  progress.clear();
   if (json) process.stdout.write(`${JSON.stringify({ files: inspected }, null, 2)}\n`);
   else process.stdout.write(inspected.map(describe).join('\n'));
   const issues = [...missing, ...inspected.flatMap((file) => file.issues)];
@@ -30,29 +39,45 @@ export async function inspectFiles(
 
 const MOST_NAMES = 12;
 
-function describe({
-  file,
-  kind,
-  format,
-  rows,
-  totals,
-  currency,
-  period,
-  vendors,
-  services,
-  sha256,
-}: Inspection): string {
+function describe(inspection: Inspection): string {
+  const { file, kind, format, rows, totals, currency, period, vendors, services, regions, sha256 } = inspection;
   const lines: [string, string][] = [];
   if (rows) lines.push(['rows', describeRows(rows)]);
-  if (period) lines.push(['period', `${period.begin} to ${period.end}`]);
+  if (period) lines.push(['period', `${period.begin} to ${period.end}${describeGrain(inspection)}`]);
+  if (inspection.dataCompleteTo) lines.push(['complete', describeCompleteness(inspection)]);
   if (vendors.length > 0) lines.push(['vendors', list(vendors)]);
   if (services.length > 0) lines.push(['services', list(services)]);
-  for (const [name, amount] of Object.entries(totals ?? {})) {
-    lines.push([name, amount === null ? 'not in this export' : `${amount} ${currency ?? ''}`.trimEnd()]);
-  }
+  if (regions.length > 0) lines.push(['regions', list(regions)]);
+  for (const [name, amount] of Object.entries(totals ?? {}))
+    lines.push([name, describeTotal(inspection, name as Cost, amount, currency)]);
   if (sha256) lines.push(['sha256', sha256]);
   const body = lines.map(([name, text]) => `  ${name.padEnd(9)} ${escapeTerminal(text)}`);
   return `${[`${escapeTerminal(file)}: ${kind}${format ? `, ${format}` : ''}`, ...body].join('\n')}\n`;
+}
+
+type Cost = keyof NonNullable<Inspection['totals']>;
+
+const GRAINS = { hour: 'by the hour', day: 'by the day', month: 'by the month', mixed: 'of mixed lengths' } as const;
+
+function describeGrain({ grain }: Inspection): string {
+  return grain === null ? '' : `, usage ${GRAINS[grain]}`;
+}
+
+function describeCompleteness({ dataCompleteTo, openMonth }: Inspection): string {
+  const open = openMonth === null ? '' : `; the billing month runs to ${openMonth}, so it may still be open`;
+  return `to ${dataCompleteTo}${open}`;
+}
+
+function describeTotal({ quality }: Inspection, cost: Cost, amount: string | null, currency: string | null): string {
+  if (amount === null) return quality?.[cost] === 'missing' ? 'not in this export' : 'in none of its rows';
+  const how = quality?.[cost];
+  const remark =
+    how === 'derived'
+      ? ' (derived from several columns)'
+      : how === 'zero-means-missing'
+        ? ' (where it is not 0, which here means unknown)'
+        : '';
+  return `${amount} ${currency ?? ''}`.trimEnd() + remark;
 }
 
 function describeRows({ read, used, excluded, rejected }: NonNullable<Inspection['rows']>): string {

@@ -22,7 +22,8 @@ export function usesColor({ NO_COLOR = '', TERM }: NodeJS.ProcessEnv): boolean {
 }
 
 export interface Progress {
-  readonly show: (says: string) => void;
+  /** Undefined where nobody watches: then nothing need be measured either. */
+  readonly show: ((says: string) => void) | undefined;
   readonly clear: () => void;
 }
 
@@ -33,7 +34,7 @@ export function showProgress(stream: NodeJS.WriteStream, environment: NodeJS.Pro
   const watched = stream.isTTY === true && !environment.CI && environment.TERM !== 'dumb';
   const write = (text: string) => (watched ? stream.write(text) : undefined);
   return {
-    show: (says) => void write(`${CLEAR_LINE}${says} ...`),
+    show: watched ? (says) => void write(`${CLEAR_LINE}${says.slice(0, (stream.columns || 80) - 5)} ...`) : undefined,
     clear: () => void write(CLEAR_LINE),
   };
 }

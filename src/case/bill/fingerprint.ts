@@ -17,17 +17,12 @@ export interface Fingerprint {
 const CHUNK = 1 << 20;
 
 /** The SHA-256 of a file, and whether its gzip is whole, in one pass beside the query that DuckDB's own threads run. */
-export async function takeFingerprint(
-  path: string,
-  container: BillContainer,
-  onBytes?: (bytes: number) => void,
-): Promise<Fingerprint> {
+export async function takeFingerprint(path: string, container: BillContainer): Promise<Fingerprint> {
   const hash = createHash('sha256');
   const size = { bytes: 0 };
   const take = (chunk: Buffer) => {
     hash.update(chunk);
     size.bytes += chunk.length;
-    onBytes?.(chunk.length);
   };
   const sound = packingOf(container) === 'gzip' ? await unpack(path, take) : await readThrough(path, take);
   return { sha256: hash.digest('hex'), bytes: size.bytes, sound };

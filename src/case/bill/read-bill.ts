@@ -6,6 +6,7 @@ import { compareDeliveries, type DeliveredScan } from './deliveries.ts';
 import { doubledMonths } from './doubled-months.ts';
 import { takeFingerprint } from './fingerprint.ts';
 import { splitManifests, withSlashes } from './manifests.ts';
+import type { BillProgress } from './progress.ts';
 import { type ScannedBill, type ScanOptions, scanFile } from './scan-file.ts';
 import { withSession } from './session.ts';
 
@@ -13,12 +14,6 @@ export interface ReadBillOptions {
   /** ISO 4217. Rows in another currency are excluded; without it, several currencies are an error. */
   readonly currency?: string;
   readonly onProgress?: (progress: BillProgress) => void;
-}
-
-export interface BillProgress {
-  readonly file: string;
-  /** Bytes of the file that went by so far. */
-  readonly bytes: number;
 }
 
 /** A bill, and the fingerprints of the files it was read from. */
@@ -44,7 +39,7 @@ export async function readBill(
     async (session) => {
       const delivered: DeliveredScan[] = [];
       for (const { file, delivery } of newest.kept) {
-        const scan = await scanFile(file.bill, needs, session, scanOptions(file.bill, options));
+        const scan = await scanFile(file.bill, needs, session, scanOptions(options));
         delivered.push({ bill: file.bill, scan, delivery });
       }
       const once = dropRepeats(delivered);
@@ -71,13 +66,8 @@ async function fingerprintOf(label: string, path: string): Promise<InputFile> {
   return { label, sha256, bytes };
 }
 
-function scanOptions(file: BillPath, { currency, onProgress }: ReadBillOptions): ScanOptions {
-  let bytes = 0;
-  const count = (more: number) => {
-    bytes += more;
-    onProgress?.({ file: file.label, bytes });
-  };
-  return { currency: currency?.trim().toUpperCase(), onProgress: count };
+function scanOptions({ currency, onProgress }: ReadBillOptions): ScanOptions {
+  return { currency: currency?.trim().toUpperCase(), onProgress };
 }
 
 /** The same bytes given twice are one bill: the second one is left out, and said so. */

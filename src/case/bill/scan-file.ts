@@ -11,6 +11,7 @@ import { takeFingerprint } from './fingerprint.ts';
 import { noteGaps } from './gaps.ts';
 import { damagedGzip } from './header.ts';
 import { findLostRows } from './lost-rows.ts';
+import { type BillProgress, withProgress } from './progress.ts';
 import { type RecognizedBill, recognizeFile, sourceOf } from './recognize-file.ts';
 import type { BillSession } from './session.ts';
 import { type MalformedRow, querySplitRows } from './split-rows.ts';
@@ -26,7 +27,7 @@ export interface ScannedBill {
 
 export interface ScanOptions {
   readonly currency?: string;
-  readonly onProgress?: (bytes: number) => void;
+  readonly onProgress?: (progress: BillProgress) => void;
 }
 
 /** Reads one file in one scan; its fingerprint is taken meanwhile. A damaged file gives issues and no figures at all. */
@@ -41,8 +42,10 @@ export async function scanFile(
   if (!recognized.value) return { ...unread, input: null, issues: recognized.issues };
   const { container } = recognized.value;
   const [fingerprint, scanned] = await Promise.all([
-    takeFingerprint(bill.path, container, options.onProgress),
-    groupRows(bill, recognized.value, needs, session, options),
+    takeFingerprint(bill.path, container),
+    withProgress(session, bill, container, options.onProgress, () =>
+      groupRows(bill, recognized.value as RecognizedBill, needs, session, options),
+    ),
   ]);
   const input = { label: bill.label, sha256: fingerprint.sha256, bytes: fingerprint.bytes };
   if (!fingerprint.sound) {

@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,8 @@ import { literal } from '../../parsers/billing/sql.ts';
 /** A DuckDB that may read the given files and nothing else. */
 export interface BillSession {
   query(sql: string): Promise<ResultCell[][]>;
+  /** How much of the running query is done, 0 to 100; null while nothing is known. */
+  progress(): number | null;
   /** A table name that no other scan of the session uses. */
   newTable(): string;
   close(): Promise<void>;
@@ -41,11 +44,21 @@ export async function openSession(paths: readonly string[], options: SessionOpti
     `allowed_paths = [${paths.map(literal).join(', ')}]`,
     `allowed_directories = [${literal(spill)}]`,
     'enable_external_access = false',
+    // Counted, never drawn: what a person sees is written in one place, cli/say.ts.
+    'enable_progress_bar = true',
+    'enable_progress_bar_print = false',
+    'progress_bar_time = 0',
     'lock_configuration = true',
   ];
   for (const setting of settings) await connection.run(`SET ${setting}`);
   let tables = 0;
+  const removeSpill = () => rmSync(spill, { recursive: true, force: true });
+  process.once('exit', removeSpill);
   return {
+    progress() {
+      const { percentage } = connection.progress;
+      return percentage < 0 ? null : Math.min(100, percentage);
+    },
     newTable() {
       tables += 1;
       return `rejects_${tables}`;
@@ -57,7 +70,8 @@ export async function openSession(paths: readonly string[], options: SessionOpti
     async close() {
       connection.closeSync();
       instance.closeSync();
-      await rm(spill, { recursive: true, force: true });
+      removeSpill();
+      process.off('exit', removeSpill);
     },
   };
 }

@@ -1,6 +1,8 @@
 import type { Issue, Result } from '../../engine/records/issue.ts';
+import { didYouMean } from '../../engine/values/nearest.ts';
 import { findAmbiguous } from './columns.ts';
 import type { BillHeader, BillingFormat } from './format.ts';
+import { nearestFormat } from './nearest-format.ts';
 import { formats } from './registry.ts';
 
 /** More than any export has; a header beyond it is damaged or hostile. */
@@ -8,13 +10,17 @@ const MOST_COLUMNS = 4096;
 
 /**
  * The billing format of a header, or null with an issue that says what was looked for. `asked` is a format id the user
- * named; it is taken only if its columns are there.
+ * named, or a format of the user's own; it is taken only if its columns are there.
  */
-export function recognizeBill(header: BillHeader, file: string, asked?: string): Result<BillingFormat | null> {
+export function recognizeBill(
+  header: BillHeader,
+  file: string,
+  asked?: string | BillingFormat,
+): Result<BillingFormat | null> {
   const issues = [...checkWidth(header, file), ...checkDuplicates(header, file)];
   if (issues.length > 0) return { value: null, issues };
-  const format = asked === undefined ? detect(header) : formats.find((one) => one.id === asked);
-  if (!format) return { value: null, issues: [unknown(header, file, asked)] };
+  const format = typeof asked === 'object' ? asked : asked === undefined ? detect(header) : formatOf(asked);
+  if (!format) return { value: null, issues: [unknown(header, file, asked as string | undefined)] };
   const problems = [...checkRequired(header, format, file), ...checkAmbiguous(header, format, file)];
   return { value: problems.length > 0 ? null : format, issues: problems };
 }
@@ -22,6 +28,10 @@ export function recognizeBill(header: BillHeader, file: string, asked?: string):
 /** Whether the header is one of a bill at all, were it an incomplete one. */
 export function looksLikeBill(header: BillHeader): boolean {
   return detect(header) !== undefined;
+}
+
+function formatOf(id: string): BillingFormat | undefined {
+  return formats.find((format) => format.id === id);
 }
 
 function detect(header: BillHeader): BillingFormat | undefined {
@@ -87,30 +97,33 @@ function checkRequired(header: BillHeader, format: BillingFormat, file: string):
 }
 
 function unknown(header: BillHeader, file: string, asked: string | undefined): Issue {
-  const looked = listSignatures();
   const found = header.columns.slice(0, 8).map((column) => quoteName(column.name));
-  const message =
-    asked === undefined
-      ? `The header fits no billing format. Looked for: ${looked}.`
-      : `There is no billing format ${quoteName(asked)}. Known: ${formats.map((format) => format.id).join(', ')}.`;
-  return {
+  const issue = {
     code: 'billing/unknown-format',
-    severity: 'error',
-    message,
+    severity: 'error' as const,
     origin: { file, line: 1 },
     excerpt: `${found.join(', ')}${header.columns.length > found.length ? ', ...' : ''}`,
-    fix: 'Give a FOCUS 1.0 to 1.3, CUR legacy or CUR 2.0 export with its original header line.',
   };
-}
-
-/** `focus-1.0, focus-1.1 (BilledCost, ...)`: formats that are told by the same columns stand together. */
-function listSignatures(): string {
-  const idsBySignature = new Map<string, string[]>();
-  for (const { id, signature } of formats) {
-    const columns = signature.join(', ');
-    idsBySignature.set(columns, [...(idsBySignature.get(columns) ?? []), id]);
+  if (asked !== undefined) {
+    const ids = formats.map(({ id }) => id);
+    const message = `There is no billing format ${quoteName(asked)}. Known: ${ids.join(', ')}.`;
+    return { ...issue, message, fix: didYouMean(asked, ids) || 'Leave the format out: the header decides.' };
   }
-  return [...idsBySignature].map(([columns, ids]) => `${ids.join(', ')} (${columns})`).join('; ');
+  const nearest = nearestFormat(header, formats);
+  if (!nearest) {
+    const message = `The header fits no billing format. Known: ${formats.map(({ id }) => id).join(', ')}.`;
+    return {
+      ...issue,
+      message,
+      fix: 'Give the export as the vendor wrote it, or say what its columns mean with a columns file (docs/case-file.md).',
+    };
+  }
+  const { format, missing } = nearest;
+  return {
+    ...issue,
+    message: `The header fits no billing format. The nearest is ${format.title} (${format.id}), of which it lacks ${missing.join(', ')}.`,
+    fix: 'Export it again with these columns and its original header line, or say what its columns mean with a columns file (docs/case-file.md).',
+  };
 }
 
 /** A name out of a file, fit to be printed: no control characters, not too long. */
