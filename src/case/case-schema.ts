@@ -73,6 +73,7 @@ const COLUMNS = [
   'x_InstanceType',
   'ChargeCategory',
   'ChargeFrequency',
+  'x_Nature',
 ] as const satisfies readonly SelectorColumn[];
 
 const columns = z.strictObject(

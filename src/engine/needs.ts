@@ -1,4 +1,5 @@
 import { regionOf, spanOf } from './outage-span.ts';
+import { hourlyNeeds } from './overspend/ask.ts';
 import type { Contract } from './records/case-records.ts';
 import type { BillNeeds, ChargeSelector } from './records/charge.ts';
 import type { Outage } from './records/outage.ts';
@@ -23,7 +24,7 @@ export interface Asking {
 
 /**
  * What the engine will ask of the bill: the services of the contracts that an outage touches, in the places it
- * touches, and the resources of the runs, hour by hour around the outages.
+ * touches, and the resources of the runs, hour by hour around the outages; the hours of every service for its spending.
  */
 export function needsOf({ contracts, outages, runs, asOf }: Asking): BillNeeds {
   const asked = contracts.flatMap((contract) => askedBy(contract, outages));
@@ -32,7 +33,21 @@ export function needsOf({ contracts, outages, runs, asOf }: Asking): BillNeeds {
   const places = distinct(asked.flatMap((one) => one.places));
   const lookBack = contracts.some(asksForEarlierCharges) ? THIRTY_DAYS : 2 * HOUR;
   const windows = outages.filter((outage) => outage.kind !== 'info').map((outage) => windowOf(outage, lookBack, asOf));
-  return { detail, places, windows: detail.length + places.length > 0 ? union(windows) : [] };
+  return {
+    detail,
+    places,
+    windows: detail.length + places.length > 0 ? union(windows) : [],
+    ...hourlyNeeds({ contracts, outages, asOf }),
+    ...(contracts.some(takesCredits) && { credits: true }),
+  };
+}
+
+/** Whether a base may take in credits: then each must say what it is, for a service credit is in no base. */
+function takesCredits({ terms }: Contract): boolean {
+  const selectors = terms.versions.flatMap(({ commitments }) => commitments.flatMap(({ covers }) => covers.charges));
+  return selectors.some(
+    ({ ChargeCategory: named }) => !named || matchesAny(named, 'Credit') || matchesAny(named, 'Adjustment'),
+  );
 }
 
 type Asked = Required<Pick<BillNeeds, 'detail' | 'places'>>;

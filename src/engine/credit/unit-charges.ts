@@ -1,7 +1,8 @@
+import { isSlaCredit } from '../reconcile/sla-credit.ts';
 import type { ZoneMap } from '../records/case-records.ts';
-import type { Charge } from '../records/charge.ts';
+import type { Charge, SelectorColumn } from '../records/charge.ts';
 import type { Commitment, UnitLevel } from '../records/terms.ts';
-import { isCovered } from '../select.ts';
+import { isCovered, matchesSelector } from '../select.ts';
 import type { Exact } from '../values/exact.ts';
 import { billingMonthOf, type CostColumn, isOneTime, sumOf } from './charge-sums.ts';
 import { belongsTo, type Unit } from './units.ts';
@@ -15,11 +16,25 @@ export interface UnitCharges {
   totalIn(level: UnitLevel, month: string, column: CostColumn): Exact | null;
 }
 
-/** Charges that a commitment speaks of, in the currency of the case. Made once for all its units. */
+/**
+ * Charges that a commitment speaks of, in the currency of the case. Made once for all its units. Service credits of
+ * earlier incidents are none of them, nor are taxes, marketplace purchases and support unless its selectors name them.
+ */
 export function coveredCharges(commitment: Commitment, charges: readonly Charge[], currency: string): Charge[] {
   return charges.filter(
-    (charge) => charge.BillingCurrency === currency && !isOneTime(charge) && isCovered(commitment, charge),
+    (charge) =>
+      charge.BillingCurrency === currency &&
+      !isOneTime(charge) &&
+      isCovered(commitment, charge) &&
+      !isSlaCredit(charge) &&
+      (charge.ChargeCategory !== 'Tax' || isNamed('ChargeCategory', commitment, charge)) &&
+      (charge.x_Nature === null || isNamed('x_Nature', commitment, charge)),
   );
+}
+
+/** Whether a selector that takes the charge in does so by this column. */
+function isNamed(column: SelectorColumn, { covers }: Commitment, charge: Charge): boolean {
+  return covers.charges.some((selector) => selector[column] !== undefined && matchesSelector(selector, charge));
 }
 
 export function chargesOf(unit: Unit, covered: readonly Charge[], zones: readonly ZoneMap[]): UnitCharges {

@@ -63,7 +63,8 @@ export type SelectorColumn =
   | 'ResourceId'
   | 'x_InstanceType'
   | 'ChargeCategory'
-  | 'ChargeFrequency';
+  | 'ChargeFrequency'
+  | 'x_Nature';
 
 /**
  * Which charges are meant: every column named must hold one of its values. `*` stands for any text inside a value;
@@ -97,10 +98,21 @@ export interface RowCount {
 /** How a cost of a file came about; `missing`: the export does not give it. */
 export type CostQuality = 'exact' | 'derived' | 'missing' | 'zero-means-missing';
 
+/** What a kind of bill can carry. */
+export type BillUse =
+  | 'claims'
+  /** Sums for orientation: no resource, no hour, no proof. Refused where a claim or a loss is computed. */
+  | 'rough-totals'
+  /** Shares of a cost that another bill holds. */
+  | 'splitting'
+  /** Quantities without any cost; a rate card prices them. */
+  | 'usage';
+
 /** What became of a billing file: `read = used + excluded + rejected`, and the sums of the used rows. */
 export interface BillFile {
   readonly file: string;
   readonly format: string;
+  readonly use: BillUse;
   readonly rows: {
     readonly read: number;
     readonly used: number;

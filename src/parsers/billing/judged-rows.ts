@@ -203,5 +203,6 @@ export function selectable(of: (key: TextKey) => Sql | null): SelectableColumns 
     x_InstanceType: of('x_InstanceType'),
     ChargeCategory: of('ChargeCategory'),
     ChargeFrequency: of('ChargeFrequency'),
+    x_Nature: of('x_Nature'),
   };
 }

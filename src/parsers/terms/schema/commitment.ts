@@ -15,6 +15,7 @@ const selector = object({
   x_InstanceType: texts.optional(),
   ChargeCategory: texts.optional(),
   ChargeFrequency: texts.optional(),
+  x_Nature: texts.optional(),
 }).refine(
   (given) => Object.keys(given).length > 0,
   'A selector needs a column.\nName at least one, e.g. `ServiceName`: an empty selector would take the whole bill.',
