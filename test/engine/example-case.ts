@@ -29,6 +29,7 @@ export function caseOf(terms: Terms, edition: Edition, example: TermsExample): C
               {
                 file: 'bill',
                 format: 'example',
+                use: 'claims',
                 rows: { read: 1, used: 1, excluded: [], rejected: [] },
                 totals: { billed: given.charges, effective: given.charges, list: null },
                 currency: 'USD',

@@ -371,6 +371,7 @@ export function loss(parts: LossParts = {}, over: Partial<RunLoss> = {}): RunLos
 export const bill: BillFile = {
   file: 'billing/october.csv',
   format: 'focus-1.2',
+  use: 'claims',
   rows: {
     read: 12_000,
     used: 11_950,
@@ -466,6 +467,7 @@ export function assessment(parts: CaseParts = {}, over: Partial<Assessment> = {}
     credits,
     losses,
     otherLosses,
+    overspend: [],
     bills: [bill],
     summary: {
       credit: sumCredit,

@@ -1,4 +1,4 @@
-import type { CostQuality } from '../../engine/records/charge.ts';
+import type { BillUse, CostQuality } from '../../engine/records/charge.ts';
 import type { Issue } from '../../engine/records/issue.ts';
 import type { Sql } from './sql.ts';
 
@@ -20,6 +20,11 @@ export interface BillHeader {
   readonly delimiter?: ',' | ';' | '\t';
   /** How the records of a JSON file stand: one a line, in one list, or any way. */
   readonly layout?: 'newline_delimited' | 'array' | 'unstructured';
+  /**
+   * Where the records of a JSON file stand if it is the answer of an API: in its list `data`, or there in objects that
+   * hold them by their names.
+   */
+  readonly within?: 'data' | 'names in data';
   /** Amounts are written `1.234,56`: the user said so. */
   readonly decimalComma?: boolean;
   /** Answers to the format's {@link BillingFormat.probes}, taken of the whole file. */
@@ -144,16 +149,6 @@ export type Delivery =
   /** Each holds what came since: all of them count. */
   | 'adds';
 
-/** What a kind of bill can carry. */
-export type BillUse =
-  | 'claims'
-  /** Sums for orientation: no resource, no hour, no proof. Refused where a claim or a loss is computed. */
-  | 'rough-totals'
-  /** Shares of a cost that another bill holds. */
-  | 'splitting'
-  /** Quantities without any cost; a rate card prices them. */
-  | 'usage';
-
 /** A kind of billing export: how to tell it by its header, and how its columns map to FOCUS. */
 export interface BillingFormat {
   readonly id: string;
@@ -168,7 +163,7 @@ export interface BillingFormat {
   readonly delivery: Delivery;
   readonly use: BillUse;
   /** Aggregates over all rows that must be known before a row can be mapped, by name: `max(...)`. One scan for all. */
-  readonly probes?: (bill: BillColumns) => Readonly<Record<string, Sql>>;
+  readonly probes?: (bill: BillColumns, header: BillHeader) => Readonly<Record<string, Sql>>;
   /** Why the answers of the probes forbid to read the file, or what is to be said of them. */
   readonly judge?: (facts: Readonly<Record<string, string | null>>) => readonly FormatProblem[];
   /** For files whose rows are no charges (a column for each service): the table of charges made of them. */

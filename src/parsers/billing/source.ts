@@ -46,14 +46,27 @@ function plainTable(path: string, container: BillContainer, header: BillHeader, 
 
 /** Every scalar as text: a number keeps the digits of a double, which is all that JSON exports write. */
 function jsonTable(path: string, container: BillContainer, header: BillHeader): Sql {
-  const columns = jsonFields(header.columns.map(({ name, path: fields, type }) => ({ path: fields ?? [name], type })));
-  const options = [
-    `format = '${header.layout ?? 'newline_delimited'}'`,
-    `compression = '${packingOf(container)}'`,
-    'hive_partitioning = false',
-    `columns = {${columns.map(([name, type]) => `${literal(name)}: ${literal(type)}`).join(', ')}}`,
-  ];
-  return `read_json(${literal(path)}, ${options.join(', ')})`;
+  const fields = jsonFields(header.columns.map(({ name, path: fields, type }) => ({ path: fields ?? [name], type })));
+  const read = (columns: readonly (readonly [name: string, type: string])[]) => {
+    const typed = columns.map(([name, type]) => `${literal(name)}: ${literal(type)}`);
+    const options = jsonOptions(header.layout ?? 'newline_delimited', container);
+    return `read_json(${literal(path)}, ${options}, hive_partitioning = false, columns = {${typed.join(', ')}})`;
+  };
+  if (!header.within) return read(fields);
+  const record = structType(fields);
+  if (header.within === 'data')
+    return `(SELECT unnest(mw_record) FROM (SELECT unnest(data) AS mw_record FROM ${read([['data', `${record}[]`]])}))`;
+  const byName = `SELECT unnest(data) AS mw_named FROM ${read([['data', `MAP(VARCHAR, ${record})[]`]])}`;
+  return `(SELECT unnest(mw_record) FROM (SELECT unnest(map_values(mw_named)) AS mw_record FROM (${byName})))`;
+}
+
+/** The answer of an API is one object, however large; DuckDB stops at 16 MB without this, and runs out of memory far above. */
+export const LARGEST_OBJECT = 32 * 1024 * 1024;
+
+export function jsonOptions(layout: NonNullable<BillHeader['layout']>, container: BillContainer): Sql {
+  const size = layout === 'newline_delimited' ? '' : `, maximum_object_size = ${LARGEST_OBJECT}`;
+  const packing = packingOf(container);
+  return `format = '${layout}', compression = '${packing === 'none' ? 'uncompressed' : packing}'${size}`;
 }
 
 interface JsonField {
@@ -70,9 +83,12 @@ function jsonFields(fields: readonly JsonField[]): [name: string, type: string][
   }
   return [...byName].map(([name, inner]) => {
     if (inner.every(({ path }) => path.length === 0)) return [name, inner[0]?.type ?? 'VARCHAR'];
-    const parts = jsonFields(inner).map(([field, type]) => `${identifier(field)} ${type}`);
-    return [name, `STRUCT(${parts.join(', ')})`];
+    return [name, structType(jsonFields(inner))];
   });
+}
+
+function structType(fields: readonly (readonly [name: string, type: string])[]): string {
+  return `STRUCT(${fields.map(([name, type]) => `${identifier(name)} ${type}`).join(', ')})`;
 }
 
 function parquetTable(path: string): Sql {

@@ -136,6 +136,7 @@ describe('what the bill can tell', () => {
     const file = (dataCompleteTo: string) => ({
       file: 'bill.csv',
       format: 'focus-1.0',
+      use: 'claims' as const,
       rows: { read: 1, used: 1, excluded: [], rejected: [] },
       totals: { billed: null, effective: null, list: null },
       currency: 'USD',

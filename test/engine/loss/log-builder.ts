@@ -154,6 +154,7 @@ export function billOf(charges: readonly Charge[]): Bill {
   const file = {
     file: 'bill.csv',
     format: 'focus-1.2',
+    use: 'claims' as const,
     rows,
     totals,
     currency: 'USD',

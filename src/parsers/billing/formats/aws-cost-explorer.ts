@@ -1,0 +1,3 @@
+import { costExplorerFormat } from '../families/cost-explorer.ts';
+
+export const format = costExplorerFormat('aws-cost-explorer');

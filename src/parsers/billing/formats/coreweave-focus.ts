@@ -1,0 +1,3 @@
+import { coreweaveFormat } from '../families/coreweave.ts';
+
+export const format = coreweaveFormat('coreweave-focus');

@@ -1,0 +1,3 @@
+import { allocationFormat } from '../families/opencost.ts';
+
+export const format = allocationFormat('opencost-allocation');

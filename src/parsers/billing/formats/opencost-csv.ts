@@ -1,0 +1,3 @@
+import { opencostCsvFormat } from '../families/opencost.ts';
+
+export const format = opencostCsvFormat('opencost-csv');
