@@ -10,8 +10,8 @@ import { allOf, anyOf, choose, firstOf, literal, type Sql } from './sql.ts';
 
 export type DateOrder = 'month-first' | 'day-first';
 
-/** The columns of the billing month, by canonical name, and what the end means: Azure writes the last day of the month. */
-export interface BillingMonthColumns {
+/** Columns that hold whole months, by canonical name, and what the end means: Azure writes the last day of the month. */
+export interface MonthColumns {
   readonly start: string;
   readonly end: string;
   readonly endIs: 'last-day' | 'next-month';
@@ -25,18 +25,25 @@ const ORDERS: Readonly<Record<DateOrder, string>> = { 'month-first': '%m/%d', 'd
 /** As spreadsheets write them when they save an export again. */
 const CLOCKS = ['', ' %H:%M', ' %H:%M:%S', ' %I:%M:%S %p', ' %I:%M %p'];
 
-/** What {@link judgeDates} and the readers must know of a file. `columns` are all columns of dates, by canonical name. */
+/**
+ * What {@link judgeDates} and the readers must know of a file. `columns` are all columns of dates, by canonical name;
+ * of `months`, the first pair that the file has and fills is the one that counts.
+ */
 export function dateProbes(
   bill: BillColumns,
   columns: readonly string[],
-  month?: BillingMonthColumns,
+  ...months: readonly MonthColumns[]
 ): Record<string, Sql> {
   const cells = columns.flatMap((column) => bill.text(column) ?? []);
   if (cells.length === 0) return {};
-  const start = month ? bill.text(month.start) : null;
-  const end = month ? bill.text(month.end) : null;
   const wholeMonths = (order: DateOrder) =>
-    start && end && month ? allWholeMonths(start, end, month.endIs, order) : 'NULL';
+    firstOf(
+      months.map((month) => {
+        const start = bill.text(month.start);
+        const end = bill.text(month.end);
+        return start && end && allWholeMonths(start, end, month.endIs, order);
+      }),
+    ) ?? 'NULL';
   return {
     dates_by_field: anExample(cells, () => 'true'),
     dates_day_first: anExample(cells, (cell) => `${field(cell, 1)} > 12 AND ${field(cell, 2)} <= 12`),
@@ -119,7 +126,7 @@ function field(cell: Sql, place: 1 | 2): Sql {
   return `CAST(split_part(translate(trim(${cell}), '.', '/'), '/', ${place}) AS INTEGER)`;
 }
 
-function allWholeMonths(start: Sql, end: Sql, endIs: BillingMonthColumns['endIs'], order: DateOrder): Sql {
+function allWholeMonths(start: Sql, end: Sql, endIs: MonthColumns['endIs'], order: DateOrder): Sql {
   const first = inOrder(start, order);
   const next = endIs === 'last-day' ? `${inOrder(end, order)} + INTERVAL 1 DAY` : inOrder(end, order);
   const whole = allOf([`day(${first}) = 1`, `${first} + INTERVAL 1 MONTH = ${next}`]);
