@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { inspectBill } from '../../../src/case/bill/inspect-bill.ts';
 import { readBill } from '../../../src/case/bill/read-bill.ts';
 import type { BillFile, Charge } from '../../../src/engine/records/charge.ts';
-import { decimal, toText } from '../../../src/engine/values/exact.ts';
+import { decimal, toText, ZERO } from '../../../src/engine/values/exact.ts';
 
 // Real and derived exports that stay outside the repository; see shared/samples/billing/README.md for where they are from.
 const samples = fileURLToPath(new URL('../../../../shared/samples/billing/', import.meta.url));
@@ -66,35 +67,115 @@ describe.skipIf(!existsSync(samples))('sample bills', () => {
   });
 
   it.each([
-    ['FOCUS_Spec/virtual_currency_pricing_model_b3.csv', 3],
-    ['FOCUS_Spec/saas_spend_agreements_b2.csv', 14],
-  ])('%s has dates that could be read two ways, so its %i rows are rejected', async (name, rows) => {
+    ['FOCUS-Sample-Data/focus_sample.csv', 'focus-1.0'],
+    ['FOCUS-1.3-excerpt/focus_sample_costandusage.EXCERPT.csv', 'focus-1.3'],
+    ['FOCUS_Spec/commitment_discount_usage_scenario_3.csv', 'focus-1.1'],
+    ['FOCUS_Spec/commitment_discount_usage_scenario_4.csv', 'focus-1.1'],
+    ['FOCUS_Spec/saas_spend_agreements_b2.csv', 'focus-1.1'],
+    ['FOCUS_Spec/virtual_currency_pricing_model_b3.csv', 'focus-1.2'],
+    ['FOCUS_Spec/zero_percent_utilization_without_commitment_discount_flexibility.csv', 'focus-1.1'],
+  ])('%s: billed and effective cost are those of its cells, to the last digit', async (name, format) => {
+    const { file } = await inspect(name);
+    const rows = cellsOf(name);
+    expect(file.format).toBe(format);
+    expect(file.rows).toEqual({ read: rows.length, used: rows.length, excluded: [], rejected: [] });
+    expect(toText(file.totals.billed ?? ZERO)).toBe(addUp(rows.map((row) => row.BilledCost)));
+    expect(toText(file.totals.effective ?? ZERO)).toBe(addUp(rows.map((row) => row.EffectiveCost)));
+  });
+
+  it('a cost report of OCI: 506 rows with 20 digits and E notation, to the last digit', async () => {
+    const name = 'focus_converters/reports_cost-csv_0000000030000269.csv';
     const { file, codes } = await inspect(name);
-    expect(file.rows).toEqual({ read: rows, used: 0, excluded: [], rejected: [{ reason: 'bad-time', rows }] });
-    expect(new Set(codes)).toEqual(new Set(['billing/bad-time']));
+    const costs = cellsOf(name).map((row) => row['cost/myCost']);
+    expect(costs.some((cost) => cost?.includes('E-'))).toBe(true);
+    expect(addUp(costs)).toBe('2.523589325400648027');
+    expect(file.rows).toEqual({ read: 506, used: 506, excluded: [], rejected: [] });
+    expect(toText(file.totals.billed ?? ZERO)).toBe('2.523589325400648027');
+    expect(toText(file.totals.effective ?? ZERO)).toBe('2.523589325400648027');
+    expect(file).toMatchObject({
+      format: 'oci-cost-report',
+      currency: 'USD',
+      vendors: ['oci'],
+      totals: { list: null },
+    });
+    expect(file.dataCompleteTo).toBe(Date.UTC(2023, 10, 13, 12));
+    expect(codes).toEqual([]);
+  });
+
+  // The appendix "Commitment Discounts" of the specification: a commitment of 1.00 an hour, half of it paid upfront.
+  it('a purchase is cash and no amortized cost: half of 8,760 hours upfront, then 0.50 an hour', async () => {
+    const { file, codes } = await inspect('FOCUS_Spec/commitment_discount_purchase_scenario_3.csv');
+    // The fourth row of the file ends at 30 o'clock.
+    expect(file.rows).toEqual({ read: 4, used: 3, excluded: [], rejected: [{ reason: 'bad-time', rows: 1 }] });
+    expect(toText(file.totals.billed ?? ZERO)).toBe(addUp(['4380.00', '0.50', '0.50']));
+    expect(toText(file.totals.effective ?? ZERO)).toBe('0');
+    expect(codes).toEqual(['billing/bad-time', 'billing/no-currency']);
   });
 
   it.each([
-    'cost-explorer-shape/cost_explorer_shape.SYNTHETIC.csv',
-    'derived-parquet/gcp_detailed_nested_synthetic.snappy.parquet',
-    'finops-toolkit/EA_ActualCost_Small.csv',
-    'finops-toolkit/EA_NoRows.csv',
-    'focus_converters/reports_cost-csv_0000000030000269.csv',
-    'focus_validator/sample.parquet',
-    'nise-generated/gcp_resource_202504.csv',
-  ])('%s is of no format that is known yet, and is refused', async (name) => {
-    const { file, issues } = await inspectBill({ label: name, path: `${samples}${name}` });
-    expect(file).toBeNull();
-    expect(issues.map((issue) => issue.code)).toEqual(['billing/unknown-format']);
-    expect(issues[0]?.message).toContain('BilledCost');
+    // 75% used: 0.75 to the resource, 0.25 unused; nothing is billed again.
+    [
+      'commitment_discount_usage_scenario_3',
+      [
+        ['Unused', '0', '0.25'],
+        ['Used', '0', '0.75'],
+      ],
+    ],
+    // 1.50 used: 1.00 from the commitment, 0.50 at the standard price, which is cash as well.
+    [
+      'commitment_discount_usage_scenario_4',
+      [
+        [null, '0.5', '0.5'],
+        ['Used', '0', '1'],
+      ],
+    ],
+  ])('%s: covered hours are amortized and not cash, the unused rest is kept', async (name, expected) => {
+    const path = `${samples}FOCUS_Spec/${name}.csv`;
+    const { value } = await readBill([{ label: 'focus', path }], { detail: [{}], windows: [{ begin: 0, end: 4e12 }] });
+    const charges = value.charges.map((charge) => [
+      charge.CommitmentDiscountStatus,
+      toText(charge.BilledCost ?? ZERO),
+      toText(charge.EffectiveCost ?? ZERO),
+    ]);
+    expect(charges.sort()).toEqual(expected.toSorted());
+    expect(value.charges.map((charge) => charge.ChargeCategory)).toEqual(['Usage', 'Usage']);
   });
 
-  it('FOCUS_Spec excerpts without a currency or a service are refused by the names of what is missing', async () => {
-    const name = 'FOCUS_Spec/commitment_discount_usage_scenario_3.csv';
-    const { file, issues } = await inspectBill({ label: name, path: `${samples}${name}` });
+  it('dates such as 5/1/25 are read month first, because only then billing periods are months', async () => {
+    const path = `${samples}FOCUS_Spec/virtual_currency_pricing_model_b3.csv`;
+    const { value, issues } = await readBill([{ label: 'focus', path }], {
+      detail: [{}],
+      windows: [{ begin: 0, end: 4e12 }],
+    });
+    expect(issues).toEqual([]);
+    const day = { begin: Date.UTC(2025, 3, 1), end: Date.UTC(2025, 3, 2) };
+    expect(value.charges.length).toBeGreaterThan(0);
+    for (const charge of value.charges) expect(charge.chargePeriod).toEqual(day);
+    expect(value.charges[0]?.billingPeriod).toEqual({ begin: Date.UTC(2025, 3, 1), end: Date.UTC(2025, 4, 1) });
+  });
+
+  it('says of a file from before FOCUS 1.0 without costs what it is and what it lacks', async () => {
+    const path = `${samples}focus_validator/sample.parquet`;
+    const { file, issues } = await inspectBill({ label: 'sample', path });
     expect(file).toBeNull();
     expect(issues.map((issue) => issue.code)).toEqual(['billing/missing-columns']);
-    expect(issues[0]?.message).toContain('BillingCurrency, ServiceName, ProviderName or ServiceProviderName');
+    expect(issues[0]?.message).toBe(
+      'The header looks like FOCUS 0.5, but lacks BilledCost, ChargePeriodStart, ChargePeriodEnd.',
+    );
+  });
+
+  it('rows of several clouds in one file are told apart', async () => {
+    const path = `${samples}FOCUS-Sample-Data/focus_sample.csv`;
+    const { value } = await readBill([{ label: 'focus', path }], { detail: [{}], windows: [{ begin: 0, end: 4e12 }] });
+    const of = (vendor: string) => value.charges.filter((charge) => charge.x_Vendor === vendor);
+    const rows = (vendor: string) => of(vendor).reduce((sum, charge) => sum + charge.rows, 0);
+    expect([rows('aws'), rows('azure'), rows('oci')]).toEqual([942, 51, 7]);
+    // Oracle's region ids stand under RegionName, and prices in Microsoft's AvailabilityZone.
+    expect(of('oci').every((charge) => /^[a-z]+-[a-z]+-[0-9]$/.test(charge.RegionId ?? ''))).toBe(true);
+    expect(of('azure').map((charge) => charge.AvailabilityZone)).not.toContainEqual(expect.stringContaining('.'));
+    // A list cost of 0 is unknown of Microsoft, and 0 of AWS.
+    const zeros = (vendor: string) => of(vendor).filter((charge) => charge.ListCost?.equals(ZERO)).length;
+    expect([zeros('azure'), zeros('aws') > 0]).toEqual([0, true]);
   });
 });
 
@@ -104,4 +185,31 @@ async function readDetail(name: string): Promise<unknown[]> {
   return value.charges.map((charge: Charge) =>
     JSON.stringify(charge, (_, cell) => (typeof cell === 'bigint' ? String(cell) : cell)),
   );
+}
+
+/** The rows of a sample CSV by column, and their amounts added up without the code under test. */
+function cellsOf(name: string): Record<string, string>[] {
+  return parse(readFileSync(`${samples}${name}`), {
+    bom: true,
+    columns: true,
+    skip_empty_lines: true,
+    relax_quotes: true,
+  });
+}
+
+const PLACES = 40;
+
+function addUp(amounts: readonly (string | undefined)[]): string {
+  const sum = amounts.reduce((units, amount) => units + toUnits(amount ?? ''), 0n);
+  const digits = String(sum < 0n ? -sum : sum).padStart(PLACES + 1, '0');
+  const fraction = digits.slice(-PLACES).replace(/0+$/, '');
+  return `${sum < 0n ? '-' : ''}${digits.slice(0, -PLACES)}${fraction && `.${fraction}`}`;
+}
+
+function toUnits(amount: string): bigint {
+  const match = /^(-?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/.exec(amount);
+  if (!match) throw new Error(`${amount} is no amount`);
+  const [, sign, whole = '', fraction = '', power = '0'] = match;
+  const units = BigInt(whole + fraction) * 10n ** BigInt(PLACES - fraction.length + Number(power));
+  return sign ? -units : units;
 }
