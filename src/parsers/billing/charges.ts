@@ -9,9 +9,9 @@ import { type Exact, exact } from '../../engine/values/exact.ts';
 import type { Interval } from '../../engine/values/interval.ts';
 import { normalizeVendor } from '../syntax/vendor.ts';
 import { NULL_SPELLINGS } from './columns.ts';
-import { MEASURES, type Measure, TEXT_KEYS, type TextKey, TIME_KEYS } from './format.ts';
+import { MEASURES, type Measure, type TextKey, TIME_KEYS } from './format.ts';
 import { EXCLUDED, REJECTED } from './judged-rows.ts';
-import type { SummedTerm } from './query.ts';
+import { PLAIN_KEYS, RARE_KEYS, type SummedTerm } from './query.ts';
 
 /** A cell of a query result as DuckDB gives it in JSON: numbers wider than a double come as text. */
 export type ResultCell = string | number | boolean | null;
@@ -112,7 +112,8 @@ function readGroup(cells: readonly ResultCell[], terms: readonly SummedTerm[]): 
   const reason = toText(next());
   const missing = number() ?? 0;
   const detail = next() === true;
-  const text = new Map(TEXT_KEYS.map((key) => [key, toLabel(next())] as const));
+  const plain = PLAIN_KEYS.map((key) => [key, toLabel(next())] as const);
+  const text = new Map<TextKey, string | null>([...plain, ...readRare(next())]);
   const times = TIME_KEYS.map(number);
   const rows = number() ?? 0;
   const oldest = number();
@@ -126,6 +127,12 @@ function readGroup(cells: readonly ResultCell[], terms: readonly SummedTerm[]): 
     sums.set(measure, (sums.get(measure) ?? 0n) + (sign === 1 ? value : -value));
   }
   return { reason, missing, detail, text, times, rows, oldest, newest, hourRows, dayRows, sums };
+}
+
+function readRare(cell: ResultCell): [TextKey, string | null][] {
+  if (cell === null) return [];
+  const values = JSON.parse(String(cell)) as (string | null)[];
+  return RARE_KEYS.map((key, index) => [key, toLabel(values[index] ?? null)]);
 }
 
 function toText(cell: ResultCell): string | null {

@@ -24,7 +24,7 @@ export interface BillSource {
 }
 
 const CREDIT_KEYS: ReadonlySet<TextKey> = new Set(['ChargeClass', 'x_AdjustmentType', 'ChargeDescription']);
-const IS_CREDIT = isCredit(identifier('ChargeCategory'));
+export const IS_CREDIT = isCredit(identifier('ChargeCategory'));
 
 function isCredit(category: Sql): Sql {
   return `lower(${category}) IN ('credit', 'adjustment')`;

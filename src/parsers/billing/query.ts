@@ -1,10 +1,10 @@
 import type { BillNeeds, ChargeSelector } from '../../engine/records/charge.ts';
 import type { Interval } from '../../engine/values/interval.ts';
 import { bindColumns } from './columns.ts';
-import { type BillHeader, type BillingFormat, type Measure, TEXT_KEYS, TIME_KEYS } from './format.ts';
-import { type BillSource, judgeRows, REJECTED, selectable, termsOf } from './judged-rows.ts';
+import { type BillHeader, type BillingFormat, type Measure, TEXT_KEYS, type TextKey, TIME_KEYS } from './format.ts';
+import { type BillSource, IS_CREDIT, judgeRows, REJECTED, selectable, termsOf } from './judged-rows.ts';
 import { selectorSql, touchesSql } from './selector-sql.ts';
-import { allOf, identifier, literal, moreColumns, type Sql } from './sql.ts';
+import { allOf, anyOf, identifier, literal, moreColumns, type Sql } from './sql.ts';
 
 /** The parts an addend of a cost is summed in; see amounts.ts. */
 export interface SummedTerm {
@@ -18,8 +18,8 @@ export interface SummedTerm {
 
 /**
  * The one scan of a file: every row is judged (used, excluded, rejected), grouped and summed. The columns of the result
- * are, in this order: reason, missing (bits of {@link MEASURES}), detail, the {@link TEXT_KEYS}, the {@link TIME_KEYS}
- * in epoch ms, rows, the first and the newest instant of the group, rows of at most an hour and of at most a day (null
+ * are, in this order: reason, missing (bits of {@link MEASURES}), detail, the {@link PLAIN_KEYS}, the {@link RARE_KEYS} as a
+ * JSON list or null, the {@link TIME_KEYS} in epoch ms, rows, the first and the newest instant of the group, rows of at most an hour and of at most a day (null
  * where nobody asked), and the parts of {@link summedTerms}.
  */
 export interface GroupQuery {
@@ -27,20 +27,35 @@ export interface GroupQuery {
   readonly terms: readonly SummedTerm[];
 }
 
-/** Keys that only rows asked for keep, see {@link BillNeeds}: everything else is summed over them. */
-const DETAIL_KEYS: ReadonlySet<string> = new Set([
+/**
+ * Keys that only rows asked for keep, see {@link BillNeeds}: everything else is summed over them. They are grouped by as one
+ * text, a JSON list, that is null for all other rows: every key of a GROUP BY costs on every row, whether it is null or not.
+ */
+export const RARE_KEYS = [
   'AvailabilityZone',
   'ResourceId',
   'x_InstanceType',
   'ConsumedUnit',
+  'x_Nature',
   'CommitmentDiscountStatus',
   'CapacityReservationStatus',
-]);
+  'ChargeClass',
+  'x_AdjustmentType',
+  'ChargeDescription',
+] as const satisfies readonly TextKey[];
+type RareKey = (typeof RARE_KEYS)[number];
+export const PLAIN_KEYS = TEXT_KEYS.filter(
+  (key): key is Exclude<TextKey, RareKey> => !RARE_KEYS.some((rare) => rare === key),
+);
 const WINDOW_KEYS: ReadonlySet<string> = new Set(['ChargePeriodStart', 'ChargePeriodEnd']);
 
 export function groupQuery(source: BillSource, format: BillingFormat, needs: BillNeeds): GroupQuery {
   const terms = summedTerms(source.header, format);
-  const keys = [...TEXT_KEYS, ...TIME_KEYS].map((key) => `${keptAs(key, needs)} AS ${group(key)}`);
+  const keys = [
+    ...PLAIN_KEYS.map((key) => `${identifier(key)} AS ${group(key)}`),
+    `${rareKeys(needs)} AS rare`,
+    ...TIME_KEYS.map((key) => `${WINDOW_KEYS.has(key) ? `CASE WHEN in_window THEN ${key} END` : key} AS ${group(key)}`),
+  ];
   const sums = terms.flatMap((term, index) => partNames(term, index).map((name) => `sum(${name}) AS s_${name}`));
   const grouped = `SELECT reason, missing, detail, ${keys.join(', ')}, count(*) AS row_count,
     min(ChargePeriodStart) AS oldest, max(ChargePeriodEnd) AS newest, ${countLengths(needs)}${moreColumns(sums)}
@@ -49,7 +64,8 @@ export function groupQuery(source: BillSource, format: BillingFormat, needs: Bil
     'reason',
     'missing',
     'detail',
-    ...TEXT_KEYS.map(group),
+    ...PLAIN_KEYS.map(group),
+    'rare',
     ...TIME_KEYS.map((key) => `epoch_ms(${group(key)})`),
     'row_count',
     'epoch_ms(oldest)',
@@ -127,14 +143,35 @@ export function summedTerms(header: BillHeader, format: BillingFormat): SummedTe
   }));
 }
 
-function keptAs(key: string, needs: BillNeeds): Sql {
-  if (WINDOW_KEYS.has(key)) return `CASE WHEN in_window THEN ${key} END`;
-  if (key === 'AvailabilityZone') return `CASE WHEN detail OR in_place THEN ${identifier(key)} END`;
-  if (key === 'ResourceId')
-    return `CASE WHEN detail THEN ${identifier(key)} WHEN in_place THEN ${kindOf(identifier(key))} END`;
-  if (key === 'x_InstanceType' && needs.overview) return identifier(key);
-  if (key === 'ConsumedUnit' && needs.overview) return `CASE WHEN measured THEN ${identifier(key)} END`;
-  return DETAIL_KEYS.has(key) ? `CASE WHEN detail THEN ${identifier(key)} END` : identifier(key);
+function rareKeys(needs: BillNeeds): Sql {
+  const asked = anyOf([
+    'detail',
+    'in_place',
+    'in_hourly',
+    ...(needs.credits ? [IS_CREDIT] : []),
+    ...(needs.overview ? [`${identifier('x_InstanceType')} IS NOT NULL`] : []),
+  ]);
+  return `CASE WHEN ${asked} THEN CAST(to_json([${RARE_KEYS.map((key) => keptAs(key, needs)).join(', ')}]) AS VARCHAR) END`;
+}
+
+function keptAs(key: RareKey, { overview }: BillNeeds): Sql {
+  const sql = identifier(key);
+  switch (key) {
+    case 'AvailabilityZone':
+      return `CASE WHEN detail OR in_place THEN ${sql} END`;
+    case 'ResourceId':
+      return `CASE WHEN detail THEN ${sql} WHEN in_place THEN ${kindOf(sql)} END`;
+    case 'x_InstanceType':
+      return overview ? sql : `CASE WHEN detail THEN ${sql} END`;
+    case 'ConsumedUnit':
+      return `CASE WHEN measured THEN ${sql} END`;
+    case 'CommitmentDiscountStatus':
+    case 'CapacityReservationStatus':
+      return `CASE WHEN detail THEN ${sql} END`;
+    // Read of those rows only that are asked for them, so there is nothing to leave out.
+    default:
+      return sql;
+  }
 }
 
 /** A resource's name cut down to its kind: `arn:aws:ec2:us-east-1:1:volume/*`, `vol-*`. */

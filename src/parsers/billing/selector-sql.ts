@@ -6,6 +6,9 @@ import { namesOfVendor } from './vendor.ts';
 /** The SQL of each column that can be selected on (for `x_Vendor`: the vendor's name); null where the file does not give it. */
 export type SelectableColumns = { readonly [column in SelectorColumn]: Sql | null };
 
+/** Most rows of a bill are of one vendor, so its name tells little; names of resources are long and many. */
+const LAST: readonly SelectorColumn[] = ['x_Vendor', 'ResourceId'];
+
 /**
  * Whether a row matches the selector: every column named must hold one of its values. A column the file lacks never does.
  * Nested CASE, because DuckDB leaves the later tests out only there: names of resources, long and many, are read last,
@@ -13,10 +16,9 @@ export type SelectableColumns = { readonly [column in SelectorColumn]: Sql | nul
  */
 export function selectorSql(selector: ChargeSelector, columns: SelectableColumns): Sql {
   const named = Object.entries(selector) as [SelectorColumn, readonly string[]][];
-  const tests = [
-    ...named.filter(([column]) => column !== 'ResourceId'),
-    ...named.filter(([column]) => column === 'ResourceId'),
-  ].map(([column, values]) => whenGiven(columns[column], (sql) => matchesAny(sql, spellings(column, values))));
+  const tests = [...named]
+    .sort(([a], [b]) => LAST.indexOf(a) - LAST.indexOf(b))
+    .map(([column, values]) => whenGiven(columns[column], (sql) => matchesAny(sql, spellings(column, values))));
   return (
     tests.reduceRight((later, test) => (later === '' ? test : `CASE WHEN ${test} THEN ${later} ELSE false END`), '') ||
     'true'

@@ -16,11 +16,19 @@ export function identifier(name: string): Sql {
  * which WHERE and CASE take as no.
  */
 export function matchesAny(expression: Sql, values: readonly string[]): Sql {
-  const whole = values.filter((value) => !value.includes('*'));
+  const whole = [...new Set(values.filter((value) => !value.includes('*')))];
   const tests = values.filter((value) => value.includes('*')).map((value) => matchesPattern(expression, value));
-  if (whole.length > 0)
-    tests.push(`lower(${expression}) IN (${whole.map((value) => `lower(${literal(value)})`).join(', ')})`);
+  if (whole.length > 0) tests.push(isOneOf(expression, whole));
   return anyOf(tests);
+}
+
+/** The length first, where that is sound: it is at hand for every text, and lower() is a pass over each. */
+function isOneOf(expression: Sql, values: readonly string[]): Sql {
+  const test = `lower(${expression}) IN (${values.map((value) => `lower(${literal(value)})`).join(', ')})`;
+  const lengths = [...new Set(values.map((value) => value.length))];
+  if (lengths.length > 4 || !values.every((value) => /^[\x20-\x7e]*$/.test(value))) return test;
+  const fits = lengths.map((length) => `strlen(${expression}) = ${length}`).join(' OR ');
+  return `CASE WHEN ${fits} THEN ${test} ELSE false END`;
 }
 
 export function anyOf(tests: readonly Sql[]): Sql {
