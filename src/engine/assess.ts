@@ -1,8 +1,10 @@
+import { wrongMonths } from './bill-months.ts';
 import { assessContract } from './credit/assess-contract.ts';
 import { strayFacts } from './credit/facts.ts';
 import { groupIncidents, type IncidentGroup } from './incidents.ts';
 import { assessLosses } from './loss/loss.ts';
 import { otherLosses } from './other-losses.ts';
+import { assessOverspend } from './overspend/assess-overspend.ts';
 import type { Assessment, Incident } from './records/assessment.ts';
 import type { CaseRecords } from './records/case-records.ts';
 import type { Issue } from './records/issue.ts';
@@ -29,6 +31,7 @@ export function assess(records: CaseRecords): Assessment {
     credits,
     losses: losses.value,
     otherLosses: others,
+    overspend: assessOverspend(groups, records, losses.value),
     bills: records.bill.files,
     summary: summarize(credits, losses.value, others, records.currency),
     settled: records.readings,
@@ -36,6 +39,7 @@ export function assess(records: CaseRecords): Assessment {
       ...records.contracts.flatMap(strayFacts),
       ...notices(groups, records),
       ...unjudged(incidents, records),
+      ...wrongMonths(incidents, records.bill.files),
       ...losses.issues,
     ],
   };

@@ -6,6 +6,7 @@ import { headline } from './document/headline.ts';
 import { incidents } from './document/incidents.ts';
 import { losses } from './document/losses.ts';
 import { nextSteps } from './document/next-steps.ts';
+import { overspend } from './document/overspend.ts';
 import { provenance } from './document/provenance.ts';
 import type { Report } from './report-schema.ts';
 
@@ -17,6 +18,7 @@ export function writeDocument(report: Report): ReportDocument {
       ...incidents(report),
       ...credits(report),
       ...losses(report),
+      ...overspend(report),
       ...comparison(report),
       ...nextSteps(report),
       ...assumptions(report),

@@ -7,6 +7,7 @@ import { closeFigureBook, enter, openFigureBook } from './model/figure-book.ts';
 import { incidentRecord } from './model/incidents.ts';
 import { lossRecord, lossSummary, otherLossRecord } from './model/losses.ts';
 import { issueRecord } from './model/origins.ts';
+import { overspendRecord } from './model/overspend.ts';
 import type { Provenance } from './provenance.ts';
 import type { Report } from './report-schema.ts';
 
@@ -40,6 +41,7 @@ export function buildReport(assessment: Assessment, provenance: Provenance): Rep
     creditGroups: groups.map(({ record }) => record),
     losses: assessment.losses.map((loss, index) => lossRecord(book, loss, index)),
     otherLosses: assessment.otherLosses.map((loss, index) => otherLossRecord(book, loss, index)),
+    overspend: assessment.overspend.map((spend, index) => overspendRecord(book, spend, index)),
     billing: assessment.bills.map((bill, index) => billRecord(book, bill, index)),
     provenance: provenanceRecord(assessment, provenance),
   };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { credit, creditGroup } from './schema/credit.ts';
 import { incident } from './schema/incident.ts';
 import { loss, lossSummary, otherLoss } from './schema/loss.ts';
+import { overspend } from './schema/overspend.ts';
 import { billFile, figure, issue, provenance } from './schema/sources.ts';
 import { range, time } from './schema/values.ts';
 
@@ -29,6 +30,7 @@ export const reportSchema = z
     creditGroups: z.array(creditGroup),
     losses: z.array(loss),
     otherLosses: z.array(otherLoss),
+    overspend: z.array(overspend),
     billing: z.array(billFile),
     provenance,
     aliases: z.record(z.string(), z.string()).meta({
@@ -52,6 +54,7 @@ export type ReportCredit = z.infer<typeof credit>;
 export type ReportCreditGroup = z.infer<typeof creditGroup>;
 export type ReportLoss = z.infer<typeof loss>;
 export type ReportOtherLoss = z.infer<typeof otherLoss>;
+export type ReportOverspend = z.infer<typeof overspend>;
 export type ReportBillFile = z.infer<typeof billFile>;
 export type ReportFigure = z.infer<typeof figure>;
 export type ReportIssue = z.infer<typeof issue>;

@@ -4,6 +4,7 @@ import type { BillFile } from './charge.ts';
 import type { Clause, Figure, Grade, Range } from './figure.ts';
 import type { Issue, Origin } from './issue.ts';
 import type { EdgeBasis, Scope } from './outage.ts';
+import type { Overspend } from './overspend.ts';
 import type { UnitLevel } from './terms.ts';
 
 export type AssessmentStatus =
@@ -196,6 +197,8 @@ export interface Assessment {
   readonly credits: readonly CreditAssessment[];
   readonly losses: readonly RunLoss[];
   readonly otherLosses: readonly OtherLoss[];
+  /** One for each incident whose spending was looked at; empty without a bill. In no total of the summary. */
+  readonly overspend: readonly Overspend[];
   readonly bills: readonly BillFile[];
   readonly summary: {
     readonly credit: Range;
