@@ -208,7 +208,13 @@ function instanceType(bill: BillColumns): Sql | null {
  */
 function consumedUnit(bill: BillColumns): Sql | null {
   const unit = bill.text('unitofmeasure');
-  return unit && choose([[`regexp_full_match(lower(trim(${unit})), '(1 )?hours?')`, literal('Hours')]], unit);
+  if (!unit) return null;
+  const isHour = `regexp_full_match(lower(trim(${unit})), '(1 )?hours?')`;
+  return choose([
+    [`NOT ${isCharge(bill, 'usage')}`, 'NULL'],
+    [isHour, literal('Hours')],
+    ['true', unit],
+  ]);
 }
 
 /** Support plans are told by name, of purchases only: no field marks them. */
