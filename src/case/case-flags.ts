@@ -25,10 +25,12 @@ export interface CaseFlags {
   readonly price?: string;
   readonly 'billing-mode'?: string;
   readonly tz?: string;
+  /** Of `reconcile` alone. */
+  readonly invoice?: readonly string[];
 }
 
 /** Flags that settle something of a case file; all others state a case of their own. */
-const SETTLING: readonly string[] = ['name', 'as-of', 'currency', 'reading', 'trust'];
+const SETTLING: readonly string[] = ['name', 'as-of', 'currency', 'reading', 'trust', 'invoice'];
 
 /** The flags given that cannot stand beside a case file. */
 export function statingFlags(flags: CaseFlags): string[] {
@@ -82,6 +84,7 @@ export function sourceFromFlags(flags: CaseFlags): Result<CaseSource> {
       }),
     ],
     readings,
+    invoices: readInvoices(flags.invoice, issues),
   });
   return { value: { file: FLAGS, data, cite: (path) => citeFlag(path, data) }, issues };
 }
@@ -93,6 +96,7 @@ export function settle(source: CaseSource, flags: CaseFlags): Result<CaseSource>
     'as-of': flags['as-of'],
     currency: flags.currency,
     reading: flags.reading,
+    invoice: flags.invoice,
   });
   if (!isMap(source.data)) return { value: source, issues };
   const below = source.data;
@@ -131,6 +135,7 @@ const NAMES: Readonly<Record<string, string>> = {
   as_of: 'as-of',
   maps: 'map',
   readings: 'reading',
+  invoices: 'invoice',
   overlays: 'overlay',
   attributes: 'attribute',
   contract_start: 'contract-start',
@@ -141,7 +146,7 @@ const NAMES: Readonly<Record<string, string>> = {
 function citeFlag(path: YamlPath, data: YamlMap): { origin: { file: string }; excerpt: string } {
   const [room, , field] = path;
   const name =
-    field === undefined || field === 'files' || room === 'readings'
+    field === undefined || field === 'files' || room === 'readings' || room === 'invoices'
       ? room
       : room === 'training' && field === 'billing'
         ? 'billing-mode'
@@ -174,6 +179,17 @@ function readPairs(name: string, pairs: readonly string[] | undefined, issues: I
       issues.push(refuse(`--${name} ${pair}`, `\`${pair}\` is no name with a value.`, `Write --${name} NAME=VALUE.`));
   }
   return map;
+}
+
+/** `2025-10=149913.60`, of one vendor `aws:2025-10=149913.60`. */
+function readInvoices(stated: readonly string[] | undefined, issues: Issue[]): YamlMap[] | undefined {
+  return stated?.flatMap((text) => {
+    const [, vendor, month, amount] = /^(?:([^:=]+):)?([^:=]+)=([^=]+)$/.exec(text) ?? [];
+    if (month !== undefined && amount !== undefined) return [compact({ vendor, month, amount })];
+    const problem = `\`${text}\` is no month with an amount.`;
+    issues.push(refuse(`--invoice ${text}`, problem, 'Write --invoice 2025-10=149913.60, or aws:2025-10=149913.60.'));
+    return [];
+  });
 }
 
 function refuse(excerpt: string, message: string, fix: string): Issue {

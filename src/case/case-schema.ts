@@ -28,6 +28,10 @@ const amount = read(text.meta({ type: ['string', 'number'] }), (written, fail): 
   return value && value.compare(ZERO) >= 0 ? value : fail('must be a decimal number like 12.50, not below zero');
 });
 
+const signedAmount = read(text.meta({ type: ['string', 'number'] }), (written, fail): Exact => {
+  return parseDecimal(written) ?? fail('must be a decimal number like 149913.60');
+});
+
 const count = read(text.meta({ type: ['string', 'integer'] }), (written, fail): number =>
   /^[1-9]\d{0,8}$/.test(written) ? Number.parseInt(written, 10) : fail('must be a whole number from 1'),
 );
@@ -51,6 +55,8 @@ const day = read(text, (written, fail): Instant => {
   const moment = readInstant(/^\d{4}-\d{2}-\d{2}$/.test(written) ? `${written}T00:00:00Z` : written);
   return moment.ok ? moment.instant : fail('must be a day like 2025-01-15');
 });
+
+const month = text.regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month like 2025-10');
 
 const zone = text.refine(isZone, 'must be an IANA time zone like America/Los_Angeles');
 const currency = text.regex(/^[A-Z]{3}$/, 'must be a currency code of three capital letters, like USD');
@@ -152,6 +158,7 @@ const training = z.strictObject({
     .optional(),
   released: z.array(z.strictObject({ gpus: count, ...span })).optional(),
   unbilled: z.array(z.strictObject(span)).optional(),
+  capacity_blocks: z.array(z.strictObject({ ...span, instances: count.optional() })).optional(),
   cover: z
     .array(
       z.strictObject({ gpus: count, hours: price, usd_per_gpu_hour: price, document: text, incident: text.optional() }),
@@ -172,6 +179,19 @@ const pool = z.strictObject({
 
 const otherLoss = z.strictObject({ id: text, says: text, document: text, amount, cash: flag });
 
+/** The amount of an invoice; without a vendor it is that of all the bills of the month. */
+const invoice = z.strictObject({ month, vendor: text.optional(), amount: signedAmount, document });
+
+/** A service credit that a document shows. */
+const receivedCredit = z.strictObject({
+  vendor: text,
+  service: text.optional(),
+  incident_month: month.optional(),
+  amount: price,
+  issued: day,
+  document: text,
+});
+
 export const caseSchema = z.strictObject({
   makewhole: z.enum(['1']).meta({ type: ['string', 'integer'], enum: ['1', 1] }),
   name: text.optional(),
@@ -185,6 +205,8 @@ export const caseSchema = z.strictObject({
   zones: z.array(z.strictObject({ vendor: text, id: text, name: text })).default([]),
   readings: z.record(z.string().max(LONGEST_TEXT), scalar).default({}),
   other_losses: z.array(otherLoss).default([]),
+  invoices: z.array(invoice).default([]),
+  received_credits: z.array(receivedCredit).default([]),
 });
 
 /** A case as its author states it: nothing has been opened yet. */

@@ -8,6 +8,7 @@ import type { Instant } from '../engine/values/instant.ts';
 import { normalizeVendor } from '../parsers/syntax/vendor.ts';
 import { buildReport } from '../reports/model.ts';
 import type { Report } from '../reports/report-schema.ts';
+import type { BillPath } from './bill/bill-path.ts';
 import { loadBill } from './load-bill.ts';
 import { type LoadedContract, loadContracts } from './load-contracts.ts';
 import { loadOutages } from './load-outages.ts';
@@ -22,19 +23,28 @@ import { statedPrices } from './stated-prices.ts';
 export interface CaseOutcome {
   readonly report: Report | null;
   readonly assessment: Assessment | null;
+  /** What the assessment was made of. */
+  readonly records: CaseRecords | null;
   readonly issues: readonly Issue[];
   /** Paths of every file that was opened, by label. */
   readonly paths: ReadonlyMap<string, string>;
+  /** How each bill was read, by label. */
+  readonly bills: ReadonlyMap<string, BillPath>;
 }
 
 export interface RunOptions {
   /** Used where the case does not say its `as_of`. */
   readonly now: Instant;
   readonly onProgress?: (says: string) => void;
+  /** Credits and adjustments of the bills keep what tells one from another. */
+  readonly credits?: boolean;
 }
 
 /** The whole straight way: logs and contracts, then what they need of the bill, then the assessment, then the report. */
-export async function runCase(statement: CaseStatement, { now, onProgress }: RunOptions): Promise<CaseOutcome> {
+export async function runCase(
+  statement: CaseStatement,
+  { now, onProgress, credits }: RunOptions,
+): Promise<CaseOutcome> {
   const open = openCase(statement);
   const { file } = statement;
   const zones = file.zones.map(({ vendor, id, name }) => ({
@@ -58,7 +68,10 @@ export async function runCase(statement: CaseStatement, { now, onProgress }: Run
   };
   const bill = await loadBill(
     open,
-    needsOf({ ...known, runs: [...runs, ...known.pools], outages: outages.outages }),
+    {
+      ...needsOf({ ...known, runs: [...runs, ...known.pools], outages: outages.outages }),
+      ...(credits && { credits }),
+    },
     onProgress,
   );
   if (hasErrors(open.issues)) return outcome(open, null);
@@ -73,11 +86,12 @@ function finish(open: OpenCase, records: CaseRecords, contracts: readonly Loaded
   const issues = [...open.issues, ...assessment.issues];
   if (hasErrors(issues)) return outcome({ ...open, issues }, null);
   const complete: Assessment = { ...assessment, issues };
-  return outcome({ ...open, issues }, complete, buildReport(complete, collectProvenance(open, contracts, assessment)));
+  const report = buildReport(complete, collectProvenance(open, contracts, assessment));
+  return { ...outcome({ ...open, issues }, complete, report), records };
 }
 
 function outcome(open: OpenCase, assessment: Assessment | null, report: Report | null = null): CaseOutcome {
-  return { report, assessment, issues: open.issues, paths: open.paths };
+  return { report, assessment, records: null, issues: open.issues, paths: open.paths, bills: open.bills };
 }
 
 /** The currency that was asked for, else the one of the bill; prices that are stated are in US dollars. */

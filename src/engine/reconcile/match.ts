@@ -58,22 +58,25 @@ export function matchCredits(
     isOneOf(amount, claim.totals, currency) ? 'the same amount, to the cent' : null;
 
   single(left('certain', 'possible'), 'cent', cent);
-  for (const claim of open()) {
-    const whole = wholeOf(onlyFor(claim, open(), left('certain', 'possible')), claim, currency);
+  const unmet = open();
+  for (const claim of unmet) {
+    const whole = wholeOf(onlyFor(claim, unmet, left('certain', 'possible')), claim, currency);
     if (whole)
       take(claim, { credits: whole, by: 'cent', says: `${whole.length} credits that add up to it, to the cent` });
   }
   single(left('certain', 'possible'), 'tier', nearTier);
   single(left('open'), 'cent', cent);
-  for (const claim of open()) {
-    const own = onlyFor(claim, open(), left('certain', 'possible'));
+  // Against the same claims for each: what one claim takes must not decide, unsaid, for whom the rest is.
+  const rest = open();
+  for (const claim of rest) {
+    const own = onlyFor(claim, rest, left('certain', 'possible'));
     if (own.length === 0) continue;
     const each = own.every(({ amount }) => isOneOf(amount as Exact, claim.ofUnits, currency));
     const says = each ? 'each the amount of one unit, to the cent' : 'no other claim of the case fits';
     take(claim, { credits: own, by: each ? 'cent' : 'only', says });
   }
   for (const credit of left('certain', 'possible')) {
-    const fits = open().filter((claim) => canBeFor(credit, claim));
+    const fits = rest.filter((claim) => canBeFor(credit, claim));
     if (fits.length > 0) ambiguous.set(credit, fits);
   }
   return { matches, ambiguous };

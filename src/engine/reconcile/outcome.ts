@@ -23,11 +23,11 @@ type Verdict = Pick<ClaimReceipt, 'outcome' | 'because' | 'certainty'>;
 
 /** What came of a claim. */
 export function receiptOf(id: string, claim: Claim, circumstances: Circumstances): ClaimReceipt {
-  const { match, records } = circumstances;
+  const { match } = circumstances;
   const total = match && sum(match.credits.map(({ amount }) => amount as Exact));
   const due = dueOf(claim);
   const verdict =
-    match && total ? withCredits(claim, match, total, records.currency) : withoutCredits(claim, due, circumstances);
+    match && total ? withCredits(claim, match, total, circumstances) : withoutCredits(claim, due, circumstances);
   return {
     id,
     vendor: claim.contract.terms.vendor,
@@ -49,7 +49,8 @@ export function receiptOf(id: string, claim: Claim, circumstances: Circumstances
   };
 }
 
-function withCredits(claim: Claim, match: Match, total: Exact, currency: string): Verdict {
+function withCredits(claim: Claim, match: Match, total: Exact, { records, ambiguous }: Circumstances): Verdict {
+  const { currency } = records;
   const places = minorPlaces(currency);
   const against = (edge: Exact) => roundTo(total, places).compare(roundTo(edge, places));
   const money = (amount: Exact) => `${toDecimal(amount, places)} ${currency}`;
@@ -62,6 +63,8 @@ function withCredits(claim: Claim, match: Match, total: Exact, currency: string)
     certainty,
     because: `${because} (${match.says})`,
   });
+  if (against(low) < 0 && ambiguous.length > 0)
+    return say('undetermined', `${money(low.sub(total))} short, and ${namesOf(ambiguous)} fits this claim and others`);
   if (against(low) < 0) return say('short-paid', `${money(low.sub(total))} less than the least that any reading gives`);
   if (high === null) return say('undetermined', 'a part of the claim is undetermined');
   if (against(high) > 0) return say('overpaid', `${money(total.sub(high))} more than the most that any reading gives`);
@@ -72,9 +75,8 @@ function withoutCredits(claim: Claim, due: ClaimReceipt['due'], { records, ambig
   const say = (outcome: ClaimOutcome, because: string): Verdict => ({ outcome, certainty: null, because });
   const { vendor } = claim.contract.terms;
   const { issue } = claim.edition.claim;
-  const names = (credits: readonly ReceivedCredit[]) => credits.map(({ id }) => id).join(', ');
   if (ambiguous.length > 0)
-    return say('undetermined', `${names(ambiguous)} fits this claim and others; nothing in the case decides`);
+    return say('undetermined', `${namesOf(ambiguous)} fits this claim and others; nothing in the case decides`);
   if (due && records.asOf < due.earliest)
     return say(
       'not-yet-due',
@@ -84,7 +86,10 @@ function withoutCredits(claim: Claim, due: ClaimReceipt['due'], { records, ambig
   if (trace.shows === 'nowhere' || trace.shows === 'unknown') return say('undetermined', trace.says);
   if (isZero(claim.low)) return say('undetermined', 'some readings of the terms give nothing for it');
   if (loose.length > 0)
-    return say('undetermined', `${names(loose)} of ${vendor} belongs to no claim of the case and may be for this one`);
+    return say(
+      'undetermined',
+      `${namesOf(loose)} of ${vendor} belongs to no claim of the case and may be for this one`,
+    );
   if (!due || !issue) return say('undetermined', 'the terms do not say when the vendor applies a credit');
   const counts = describeIssue(issue);
   if (due.latest === null)
@@ -112,4 +117,8 @@ function monthsWithoutBill({ contract, month }: Claim, until: number, { bill }: 
   const lacking: string[] = [];
   for (let at = month; at.id <= last; at = addMonths(at, 1)) if (!billed.has(at.id)) lacking.push(at.id);
   return lacking;
+}
+
+function namesOf(credits: readonly ReceivedCredit[]): string {
+  return credits.map(({ id }) => id).join(', ');
 }

@@ -42,7 +42,6 @@ export function reconcile(records: CaseRecords, assessment: Assessment, stated: 
     otherCredits: otherCredits(all.filter((credit) => !received.includes(credit))),
     limits: limitsOf(claims, all),
     bills: bill.files,
-    issues: [],
     settled:
       invoices.every(({ status }) => status === 'agrees') &&
       receipts.every(({ outcome }) => outcome === 'paid' || outcome === 'not-yet-due') &&

@@ -2,7 +2,7 @@ import type { Exact } from '../values/exact.ts';
 import type { Instant } from '../values/instant.ts';
 import type { BillFile, ChargeCategory } from './charge.ts';
 import type { Clause } from './figure.ts';
-import type { Issue, Origin } from './issue.ts';
+import type { Origin } from './issue.ts';
 
 /** An invoice amount that the user states, of one billing month and of one vendor or of all. */
 export interface StatedInvoice {
@@ -139,7 +139,6 @@ export interface Reconciliation {
   /** What the exports of the vendors concerned cannot show. */
   readonly limits: readonly string[];
   readonly bills: readonly BillFile[];
-  readonly issues: readonly Issue[];
   /** Whether every invoice agrees and every claim is paid or not yet due. */
   readonly settled: boolean;
 }

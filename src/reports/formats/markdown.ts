@@ -1,4 +1,4 @@
-import type { Block, Column, Phrase, Piece } from '../document/blocks.ts';
+import type { Block, Column, Phrase, Piece, ReportDocument } from '../document/blocks.ts';
 import { writeDocument } from '../document.ts';
 import { escapeMarkdown, escapeMarkdownName, escapeOwnMarkdown } from '../escape/markdown.ts';
 import type { Renderer } from '../renderer.ts';
@@ -7,8 +7,13 @@ export const renderer: Renderer = {
   id: 'markdown',
   title: 'Markdown that renders as is in a GitHub comment',
   extension: '.md',
-  render: (report) => `${writeDocument(report).blocks.map(draw).join('\n\n')}\n`,
+  render: (report) => drawMarkdown(writeDocument(report)),
 };
+
+/** Any document made of blocks, as Markdown. */
+export function drawMarkdown({ blocks }: ReportDocument): string {
+  return `${blocks.map(draw).join('\n\n')}\n`;
+}
 
 function draw(block: Block): string {
   switch (block.kind) {

@@ -1,6 +1,6 @@
-import type { Block } from '../document/blocks.ts';
+import type { Block, ReportDocument } from '../document/blocks.ts';
 import { writeDocument } from '../document.ts';
-import type { Renderer } from '../renderer.ts';
+import type { Renderer, RenderOptions } from '../renderer.ts';
 import { drawGrid } from '../terminal/grid.ts';
 import { type Pen, takePen } from '../terminal/pen.ts';
 import { drawTable } from '../terminal/table.ts';
@@ -14,16 +14,22 @@ export const renderer: Renderer = {
   id: 'terminal',
   title: 'A page for the terminal',
   extension: '.txt',
-  render: (report, { width = USUAL_WIDTH, color = false }) => {
-    const page = Math.min(WIDEST, Math.max(NARROWEST, width));
-    const pen = takePen(color);
-    const lines = writeDocument(report).blocks.flatMap((block) => draw(block, page, pen));
-    return `${lines
-      .join('\n')
-      .replace(/\n{3,}/g, '\n\n')
-      .trim()}\n`;
-  },
+  render: (report, options) => drawTerminal(writeDocument(report), options),
 };
+
+/** Any document made of blocks, as a page for the terminal. */
+export function drawTerminal(
+  { blocks }: ReportDocument,
+  { width = USUAL_WIDTH, color = false }: RenderOptions,
+): string {
+  const page = Math.min(WIDEST, Math.max(NARROWEST, width));
+  const pen = takePen(color);
+  const lines = blocks.flatMap((block) => draw(block, page, pen));
+  return `${lines
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()}\n`;
+}
 
 function draw(block: Block, width: number, pen: Pen): string[] {
   switch (block.kind) {
