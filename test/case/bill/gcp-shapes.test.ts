@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
+import { findBillLines } from '../../../src/case/bill/find-bill-lines.ts';
 import { inspectBill } from '../../../src/case/bill/inspect-bill.ts';
 import { readBill } from '../../../src/case/bill/read-bill.ts';
 import { toText } from '../../../src/engine/values/exact.ts';
@@ -49,6 +50,20 @@ describe('one Google Cloud bill in many shapes', () => {
     const costs = records().map((line) => units(/"cost":([-0-9.]+)/.exec(line)?.[1] ?? 'none'));
     const sum = costs.reduce((all, cost) => all + cost + units(credit), 0n);
     expect(file?.totals.billed && toText(file.totals.billed)).toBe(decimalOf(sum));
+  });
+
+  it('shows the lines behind a sum with their credits taken off', async () => {
+    const filter = { selector: { x_InstanceType: ['a3-highgpu-8g'] }, window: null };
+    for (const [name, first] of [
+      ['gcp-standard.csv', 3],
+      ['gcp-detailed.jsonl', 2],
+    ] as const) {
+      const { value } = await findBillLines({ label: name, path: fixture(name) }, filter, 5);
+      expect(value.map(({ origin, BilledCost }) => [origin.line, BilledCost && toText(BilledCost)])).toEqual([
+        [first, '56.999999999999999986122212192185543'],
+        [first + 1, '56.25'],
+      ]);
+    }
   });
 
   it('is found out where both tables of an account are given', async () => {
