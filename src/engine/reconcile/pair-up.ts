@@ -17,7 +17,7 @@ export function pairUp<L, R>(left: readonly L[], right: readonly R[], fits: (l: 
   });
 }
 
-/** Kuhn's algorithm: takes a free item, or moves the one that holds it. */
+/** Kuhn's algorithm: takes a free item, else moves one that holds another. */
 function place<L, R>(
   one: R,
   left: readonly L[],
@@ -25,8 +25,9 @@ function place<L, R>(
   taken: Map<L, R>,
   tried: Set<L>,
 ): boolean {
-  for (const candidate of left) {
-    if (!fits(candidate, one) || tried.has(candidate)) continue;
+  const own = left.filter((candidate) => fits(candidate, one));
+  for (const candidate of [...own.filter((item) => !taken.has(item)), ...own]) {
+    if (tried.has(candidate)) continue;
     tried.add(candidate);
     const holder = taken.get(candidate);
     if (holder !== undefined && !place(holder, left, fits, taken, tried)) continue;

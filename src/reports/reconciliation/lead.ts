@@ -1,5 +1,5 @@
 import type { Block, Phrase } from '../document/blocks.ts';
-import { count, data, join, minute, plural, say, strong, words } from '../document/phrases.ts';
+import { count, data, join, minute, plural, say, words } from '../document/phrases.ts';
 import type { ReconciliationRecord } from '../schema/reconciliation.ts';
 import { OUTCOMES } from './words.ts';
 
@@ -22,7 +22,7 @@ export function lead(record: ReconciliationRecord): Block[] {
 function invoicePart({ invoices }: ReconciliationRecord): Phrase[] {
   if (invoices.length === 0) return [];
   const agree = invoices.filter(({ status }) => status === 'agrees').length;
-  return [strong(say`${count(agree)} of ${plural(invoices.length, 'invoice agrees', 'invoices agree')}`)];
+  return [say`${count(agree)} of ${plural(invoices.length, 'invoice agrees', 'invoices agree')}`];
 }
 
 function claimPart({ claims }: ReconciliationRecord): Phrase[] {
@@ -31,7 +31,7 @@ function claimPart({ claims }: ReconciliationRecord): Phrase[] {
     const number = claims.filter((claim) => claim.outcome === outcome).length;
     return number === 0 ? [] : [say`${count(number)} ${words(name)}`];
   });
-  return [say`${plural(claims.length, 'claim', 'claims')}: ${strong(join(counted, ', '))}`];
+  return [say`${plural(claims.length, 'claim', 'claims')}: ${join(counted, ', ')}`];
 }
 
 function loosePart({ loose }: ReconciliationRecord): Phrase[] {
