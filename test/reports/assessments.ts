@@ -13,6 +13,7 @@ import { decimal, type Exact, exact, sum, ZERO } from '../../src/engine/values/e
 import type { Instant } from '../../src/engine/values/instant.ts';
 import type { Provenance } from '../../src/reports/provenance.ts';
 import { EXACT_COSTS } from '../engine/plain-records.ts';
+import { openSpending, spending, spendingFilledWith } from './spending.ts';
 
 /** Assessments built by hand, as the engine would: every case the report has to read right in. All of it is made up. */
 
@@ -599,6 +600,10 @@ export const cases: { readonly [name: string]: () => Assessment } = {
         loss({ id: 'elsewhere', incident: null }),
       ],
     }),
+  spending: () => {
+    const { id } = incident();
+    return assessment({}, { overspend: [spending(id), openSpending(id)] });
+  },
   'two levels, two runs': () =>
     assessment({
       credits: [
@@ -737,6 +742,7 @@ export function filledWith(text: string): Assessment {
     {
       case: { name: text, asOf: at('2025-11-03T00:00:00Z'), currency: 'USD' },
       bills: [{ ...bill, file: text, format: text, rows: { ...bill.rows, excluded: [{ reason: text, rows: 48 }] } }],
+      overspend: [spendingFilledWith(text)],
       settled: Object.fromEntries([[text, text]]),
       issues: [{ code: text, severity: 'warning', message: text, origin: place, excerpt: text, fix: text }],
     },

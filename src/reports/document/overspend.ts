@@ -2,10 +2,25 @@ import { isZero, ZERO } from '../../engine/values/exact.ts';
 import type { Report, ReportOverspend } from '../report-schema.ts';
 import type { Block, Phrase } from './blocks.ts';
 import { figure, number, reasonAt, valueAt } from './figures.ts';
-import { body, data, explained, inCurrency, minute, names, plural, ref, say, sentence, words } from './phrases.ts';
+import {
+  body,
+  count,
+  data,
+  explained,
+  inCurrency,
+  join,
+  minute,
+  names,
+  plural,
+  ref,
+  say,
+  sentence,
+  words,
+} from './phrases.ts';
 
 const MOST_INCIDENTS = 5;
 const MOST_LINES = 5;
+const MOST_NAMES = 4;
 
 /** What else was billed around the incidents: a line of its own, beside the loss and the credit. */
 export function overspend(report: Report): Block[] {
@@ -17,7 +32,7 @@ export function overspend(report: Report): Block[] {
     { kind: 'heading', level: 2, text: say`Spending around the incident` },
     ...shown.flatMap((spend) => ofIncident(report, spend)),
     ...(more > 0
-      ? [note(say`Spending around ${plural(more, 'further incident is', 'further incidents are')} in the JSON record.`)]
+      ? [note(say`The JSON record holds the spending around ${plural(more, 'further incident', 'further incidents')}.`)]
       : []),
     ...(all.some(isCompared) ? [note(METHOD)] : []),
   ];
@@ -97,8 +112,12 @@ const MORE = { hit: 'retries, restarts', elsewhere: 'failover', unknown: 'retrie
 function aside({ withinUsual, notCompared }: ReportOverspend): Phrase[] {
   const reasons = [...new Set(notCompared.map((one) => one.because))].map((because) => {
     const of = notCompared.filter((one) => one.because === because);
-    const titles = of.map(({ service, region }) => (region === null ? service : `${service} in ${region}`));
-    return say`Not compared, ${sentence(because)}: ${names([...new Set(titles)])}.`;
+    const titles = of.map(
+      ({ service, region }) => say`${data(service)}${region === null ? [] : say` in ${data(region)}`}`,
+    );
+    const more = titles.length - MOST_NAMES;
+    const rest = more > 0 ? say` and ${count(more)} more` : [];
+    return say`Not compared, ${sentence(because)}: ${join(titles.slice(0, MOST_NAMES), ', ')}${rest}.`;
   });
   const usual = plural(withinUsual, 'service, by region, stayed', 'services, by region, stayed');
   return [...(withinUsual > 0 ? [say`${usual} within the usual range.`] : []), ...reasons];
