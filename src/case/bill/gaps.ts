@@ -1,4 +1,4 @@
-import type { BillFile } from '../../engine/records/charge.ts';
+import type { BillFile, Charge } from '../../engine/records/charge.ts';
 import type { Issue } from '../../engine/records/issue.ts';
 import { type GroupedBill, NO_CURRENCY } from '../../parsers/billing/charges.ts';
 import type { BillPath } from './bill-path.ts';
@@ -23,6 +23,8 @@ export function noteGaps(
       fix: 'Check that the export covers the month of the incident.',
     });
   }
+  // Quantities without cost have no currency either: that is what they are, and no gap.
+  if (format.use === 'usage') return issues;
   if (grouped.currencies.includes(NO_CURRENCY)) {
     issues.push({
       code: 'billing/no-currency',
@@ -42,13 +44,22 @@ export function noteGaps(
   }
   for (const { measure, rows } of grouped.withoutCost) {
     // Most rows have no list price; only what a claim or a loss is computed from is worth a word.
-    if (rows === 0 || measure === 'ListCost') continue;
+    if (rows === 0 || measure === 'ListCost' || format.use !== 'claims') continue;
     issues.push({
       code: 'billing/no-cost',
       severity: 'warning',
       message: `${rows} of ${file.rows.used} used rows give no ${measure}; it is unknown there, not zero, and the total leaves them out.`,
       origin,
       fix: 'Export the cost columns of the format (for CUR the line item type as well).',
+    });
+  }
+  for (const { code, what, use, rows } of unnamed(grouped)) {
+    issues.push({
+      code: `billing/${code}`,
+      severity: 'warning',
+      message: `${rows} of ${file.rows.used} used rows name no ${what}, so ${use}.`,
+      origin,
+      fix: `Export the ${what} column.`,
     });
   }
   if (grouped.unknownCategories > 0) {
@@ -61,4 +72,23 @@ export function noteGaps(
     });
   }
   return issues;
+}
+
+function unnamed({ charges }: GroupedBill) {
+  const rowsOf = (test: (charge: Charge) => boolean) =>
+    charges.filter(test).reduce((rows, charge) => rows + charge.rows, 0);
+  return [
+    {
+      code: 'no-provider',
+      what: 'provider',
+      use: 'no contract with a vendor covers them',
+      rows: rowsOf((charge) => charge.x_Vendor === null),
+    },
+    {
+      code: 'no-service',
+      what: 'service',
+      use: 'no SLA of a service covers them',
+      rows: rowsOf((charge) => charge.ServiceName === null && charge.x_ServiceCode === null),
+    },
+  ].filter(({ rows }) => rows > 0);
 }

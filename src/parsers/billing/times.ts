@@ -20,9 +20,10 @@ const SHAPES = [
 const WITH_OFFSET =
   "'[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,6})?[+-][0-9]{2}(:[0-9]{2})?'";
 
-/** A time in a text cell. The usual shape goes through the cast, which is twice as fast and safe where a Z ends it. */
+/** A time in a text cell. The usual shapes, that of BigQuery too, go through the cast, which is far faster and safe there. */
 export function readTime(given: Sql): Time {
-  const usual = `CASE WHEN strlen(${given}) = 20 AND ends_with(${given}, 'Z') THEN TRY_CAST(${given} AS TIMESTAMP) END`;
+  const usual = `CASE WHEN strlen(${given}) = 20 AND ends_with(${given}, 'Z') THEN TRY_CAST(${given} AS TIMESTAMP)
+    WHEN strlen(${given}) = 23 AND ends_with(${given}, ' UTC') THEN TRY_CAST(left(${given}, 19) AS TIMESTAMP) END`;
   const shapes = SHAPES.map((shape) => `'${shape}'`).join(', ');
   const shifted = `CASE WHEN regexp_full_match(${given}, ${WITH_OFFSET}) THEN timezone('UTC', TRY_CAST(${given} AS TIMESTAMPTZ)) END`;
   return { given, parsed: `coalesce(${usual}, try_strptime(${given}, [${shapes}]), ${shifted})` };

@@ -109,7 +109,7 @@ describe.skipIf(!existsSync(samples))('sample bills', () => {
     expect(file.rows).toEqual({ read: 4, used: 3, excluded: [], rejected: [{ reason: 'bad-time', rows: 1 }] });
     expect(toText(file.totals.billed ?? ZERO)).toBe(addUp(['4380.00', '0.50', '0.50']));
     expect(toText(file.totals.effective ?? ZERO)).toBe('0');
-    expect(codes).toEqual(['billing/bad-time', 'billing/no-currency']);
+    expect(codes).toEqual(['billing/bad-time', 'billing/no-currency', 'billing/no-provider', 'billing/no-service']);
   });
 
   it.each([
