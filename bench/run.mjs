@@ -1,17 +1,19 @@
-// npm run bench [-- --rows 1000000,10000000] [--rounds 5] [--kinds csv,parquet]
+// npm run bench [-- --rows 1000000,10000000] [--rounds 5] [--kinds csv,csv.gz,parquet]
 // Makes the bills once (kept in .bench/), then runs every subject on every bill, interleaved, each in a fresh process,
 // and prints medians and ratios as a Markdown table.
 import { spawnSync } from 'node:child_process';
-import { createWriteStream, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
-import { finished } from 'node:stream/promises';
+import { createReadStream, createWriteStream, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { finished, pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { createGzip } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { build } from 'esbuild';
 import { COLUMNS, writeBill } from './generate-focus.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const STORE = here('../.bench/');
+const MONTH_ROWS = 10_000_000;
 
 /** What is compared. The first one is the yardstick. To add one, add a line. */
 const SUBJECTS = [
@@ -52,6 +54,7 @@ async function makeCsv(rows) {
 async function makeParquet(rows) {
   const path = `${STORE}focus-${rows}.parquet`;
   if (existsSync(path)) return path;
+  if (rows > MONTH_ROWS) return makeYears(rows, path);
   const csv = await makeCsv(rows);
   console.error(`making ${path}`);
   const types = COLUMNS.map((name) => [
@@ -68,6 +71,32 @@ async function makeParquet(rows) {
   await connection.run(
     `COPY (FROM read_csv('${csv}', header = true, columns = {${columns}})) TO '${path}.part' (FORMAT parquet, COMPRESSION zstd)`,
   );
+  renameSync(`${path}.part`, path);
+  return path;
+}
+
+async function makeGzip(rows) {
+  const path = `${STORE}focus-${rows}.csv.gz`;
+  if (existsSync(path)) return path;
+  const csv = await makeCsv(rows);
+  console.error(`making ${path}`);
+  await pipeline(createReadStream(csv), createGzip({ level: 6 }), createWriteStream(`${path}.part`));
+  renameSync(`${path}.part`, path);
+  return path;
+}
+
+/** More than ten million rows: ten million of them, month after month back in time. */
+async function makeYears(rows, path) {
+  const month = await makeParquet(MONTH_ROWS);
+  console.error(`making ${path}`);
+  const periods = ['BillingPeriodStart', 'BillingPeriodEnd', 'ChargePeriodStart', 'ChargePeriodEnd'];
+  const instance = await DuckDBInstance.create(':memory:', { memory_limit: '4GB' });
+  const connection = await instance.connect();
+  const months = Array.from({ length: rows / MONTH_ROWS }, (_, back) => {
+    const moved = periods.map((name) => `${name} - INTERVAL ${back * 31} DAY AS ${name}`);
+    return `SELECT * REPLACE (${moved.join(', ')}) FROM read_parquet('${month}')`;
+  });
+  await connection.run(`COPY (${months.join(' UNION ALL ')}) TO '${path}.part' (FORMAT parquet, COMPRESSION zstd)`);
   renameSync(`${path}.part`, path);
   return path;
 }
@@ -149,7 +178,7 @@ await build({
   outdir: `${STORE}build`,
   logLevel: 'error',
 });
-const MAKERS = { csv: makeCsv, parquet: makeParquet };
+const MAKERS = { csv: makeCsv, 'csv.gz': makeGzip, parquet: makeParquet };
 for (const rows of values.rows.split(',').map(Number)) {
   for (const kind of values.kinds.split(',')) {
     const bill = await MAKERS[kind](rows);

@@ -18,7 +18,7 @@ const typed = {
 const columns = COLUMNS.map((name) => `'${name}': '${typed[name] ?? 'VARCHAR'}'`).join(', ');
 const table = path.endsWith('.parquet')
   ? `read_parquet('${path}')`
-  : `read_csv('${path}', header = true, columns = {${columns}})`;
+  : `read_csv('${path}', header = true, columns = {${columns}}, compression = '${path.endsWith('.gz') ? 'gzip' : 'none'}')`;
 const detail = `x_ServiceCode = 'AmazonEC2' AND RegionId = '${REGION}' AND contains(x_UsageType, 'BoxUsage:${INSTANCES}')`;
 const stamp = (ms) => `TIMESTAMP '${new Date(ms).toISOString().slice(0, 19)}'`;
 const hour = `${detail} AND ChargePeriodStart < ${stamp(WINDOW.end)} AND ChargePeriodEnd > ${stamp(WINDOW.begin)}`;
