@@ -21,7 +21,7 @@ export function checkLosses(file: CaseFile, report: Report): void {
 }
 
 function checkSpans(run: CaseTraining, path: YamlPath, report: Report): void {
-  for (const field of ['released', 'unbilled'] as const) {
+  for (const field of ['released', 'unbilled', 'capacity_blocks'] as const) {
     for (const [nth, { begin, end }] of (run[field] ?? []).entries()) {
       if (end > begin) continue;
       report(

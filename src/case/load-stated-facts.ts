@@ -30,6 +30,11 @@ export function statedFacts(run: CaseTraining, path: YamlPath, source: CaseSourc
       ...entry('unbilled', nth, document),
       span: at('unbilled', nth, 'begin', { begin, end }),
     })),
+    blocks: (run.capacity_blocks ?? []).map(({ begin, end, instances, document }, nth) => ({
+      ...entry('capacity_blocks', nth, document),
+      span: at('capacity_blocks', nth, 'begin', { begin, end }),
+      instances: instances === undefined ? null : at('capacity_blocks', nth, 'instances', instances),
+    })),
     cover: (run.cover ?? []).map(({ gpus, hours, usd_per_gpu_hour, document, incident }, nth) => ({
       ...entry('cover', nth, document),
       gpus: at('cover', nth, 'gpus', gpus),

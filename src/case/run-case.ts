@@ -11,6 +11,7 @@ import type { Report } from '../reports/report-schema.ts';
 import type { BillPath } from './bill/bill-path.ts';
 import { loadBill } from './load-bill.ts';
 import { type LoadedContract, loadContracts } from './load-contracts.ts';
+import { loadGpus } from './load-gpus.ts';
 import { loadOutages } from './load-outages.ts';
 import { loadRuns } from './load-runs.ts';
 import { statedPools } from './load-stated-facts.ts';
@@ -75,7 +76,9 @@ export async function runCase(
     onProgress,
   );
   if (hasErrors(open.issues)) return outcome(open, null);
-  const records: CaseRecords = { ...known, bill, currency: currencyOf(open, bill) };
+  const gpus = bill.files.length > 0 ? loadGpus() : { value: [], issues: [] };
+  open.issues.push(...gpus.issues);
+  const records: CaseRecords = { ...known, bill, gpus: gpus.value, currency: currencyOf(open, bill) };
   if (hasErrors(open.issues)) return outcome(open, null);
   onProgress?.('assessing');
   return finish(open, records, contracts);

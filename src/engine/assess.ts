@@ -1,6 +1,7 @@
 import { wrongMonths } from './bill-months.ts';
 import { assessContract } from './credit/assess-contract.ts';
 import { strayFacts } from './credit/facts.ts';
+import { clusterCosts } from './gpus/clusters.ts';
 import { groupIncidents, type IncidentGroup } from './incidents.ts';
 import { assessLosses } from './loss/loss.ts';
 import { otherLosses } from './other-losses.ts';
@@ -32,6 +33,7 @@ export function assess(records: CaseRecords): Assessment {
     losses: losses.value,
     otherLosses: others,
     overspend: assessOverspend(groups, records, losses.value),
+    clusters: clusterCosts({ ...records, table: records.gpus ?? [] }),
     bills: records.bill.files,
     summary: summarize(credits, losses.value, others, records.currency),
     settled: records.readings,

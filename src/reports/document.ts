@@ -1,5 +1,6 @@
 import { assumptions } from './document/assumptions.ts';
 import type { ReportDocument } from './document/blocks.ts';
+import { clusters } from './document/clusters.ts';
 import { comparison } from './document/comparison.ts';
 import { credits } from './document/credits.ts';
 import { headline } from './document/headline.ts';
@@ -19,6 +20,7 @@ export function writeDocument(report: Report): ReportDocument {
       ...credits(report),
       ...losses(report),
       ...overspend(report),
+      ...clusters(report),
       ...comparison(report),
       ...nextSteps(report),
       ...assumptions(report),

@@ -1,6 +1,7 @@
 import type { Assessment } from '../engine/records/assessment.ts';
 import { formatInstant } from '../engine/values/instant.ts';
 import { billRecord } from './model/bills.ts';
+import { clusterRecord } from './model/clusters.ts';
 import { creditRounding, groupCredits } from './model/credit-groups.ts';
 import { creditRecord, rangeRecord } from './model/credits.ts';
 import { closeFigureBook, enter, openFigureBook } from './model/figure-book.ts';
@@ -42,6 +43,7 @@ export function buildReport(assessment: Assessment, provenance: Provenance): Rep
     losses: assessment.losses.map((loss, index) => lossRecord(book, loss, index)),
     otherLosses: assessment.otherLosses.map((loss, index) => otherLossRecord(book, loss, index)),
     overspend: assessment.overspend.map((spend, index) => overspendRecord(book, spend, index)),
+    clusters: (assessment.clusters ?? []).map((cluster, index) => clusterRecord(book, cluster, index)),
     billing: assessment.bills.map((bill, index) => billRecord(book, bill, index)),
     provenance: provenanceRecord(assessment, provenance),
   };

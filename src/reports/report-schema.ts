@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cluster } from './schema/clusters.ts';
 import { credit, creditGroup } from './schema/credit.ts';
 import { incident } from './schema/incident.ts';
 import { loss, lossSummary, otherLoss } from './schema/loss.ts';
@@ -31,6 +32,7 @@ export const reportSchema = z
     losses: z.array(loss),
     otherLosses: z.array(otherLoss),
     overspend: z.array(overspend),
+    clusters: z.array(cluster),
     billing: z.array(billFile),
     provenance,
     aliases: z.record(z.string(), z.string()).meta({
@@ -55,6 +57,7 @@ export type ReportCreditGroup = z.infer<typeof creditGroup>;
 export type ReportLoss = z.infer<typeof loss>;
 export type ReportOtherLoss = z.infer<typeof otherLoss>;
 export type ReportOverspend = z.infer<typeof overspend>;
+export type ReportCluster = z.infer<typeof cluster>;
 export type ReportBillFile = z.infer<typeof billFile>;
 export type ReportFigure = z.infer<typeof figure>;
 export type ReportIssue = z.infer<typeof issue>;

@@ -90,7 +90,8 @@ function priceQuestion(interruption: Interruption, run: Run, records: CaseRecord
   const { id, gpus } = interruption;
   const window = hoursConcerned(interruption, run);
   const shared = poolGpus(id, run, records.pools ?? []) ?? sharedGpus(id, run, gpus, records.runs, window);
-  return { id, run, gpus, window, charges: records.bill.charges, currency: records.currency, sharedGpus: shared };
+  const { bill, currency, gpus: table } = records;
+  return { id, run, gpus, window, charges: bill.charges, currency, sharedGpus: shared, table };
 }
 
 /** From the last completed step, or the first slow one, until the run was back; a slow tail is part of it. */

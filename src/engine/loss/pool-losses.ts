@@ -69,6 +69,7 @@ function poolLoss(id: string, pool: StatedPool, outage: PoolOutage, records: Cas
     charges: bill.charges,
     currency,
     sharedGpus: gpus,
+    table: records.gpus,
   });
   const rate: Rate = { perGpuHour: price.value, mode: pool.billing, currency };
   // On demand nobody says whether capacity that no run was on was billed while it was out.

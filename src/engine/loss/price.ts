@@ -1,12 +1,16 @@
+import { unitOf } from '../gpus/hours.ts';
+import { gpuLookup } from '../gpus/lookup.ts';
 import type { Charge } from '../records/charge.ts';
 import { type Figure, measured } from '../records/figure.ts';
+import type { GpuTable } from '../records/gpu.ts';
 import type { Issue, Result } from '../records/issue.ts';
 import type { Run } from '../records/run.ts';
 import { matchesSelector } from '../select.ts';
-import { type Exact, isZero, sum } from '../values/exact.ts';
+import { type Exact, isZero, sum, toText } from '../values/exact.ts';
 import { type Interval, overlaps } from '../values/interval.ts';
 import { undetermined } from './compute.ts';
-import { rateOf, unitOf } from './rate.ts';
+import { rateOf } from './rate.ts';
+import { gpusBilledAtATime } from './rate-by-table.ts';
 
 /** A run, or a pool that runs share: what GPU-hours are asked for, as the case names it. */
 export type Priced = Pick<Run, 'id' | 'price' | 'resources' | 'origin'> & { readonly of?: 'pool' };
@@ -22,12 +26,15 @@ export interface PriceQuestion {
   readonly currency: string;
   /** GPUs of all runs that were on the same resources in these hours, this one included: they share its cost. */
   readonly sharedGpus: Figure;
+  /** What an instance of each known type holds. Absent: nothing is known. */
+  readonly table?: GpuTable;
 }
 
 /**
  * What a GPU-hour of the run cost: as stated, else effective cost ÷ GPU-hours of the bill's rows for the run's
- * resources in the hours concerned. Where the rows count instance hours, GPUs per instance come from the run's GPUs and
- * the number of instances billed at a time; no vendor table is asked. List price is never taken.
+ * resources in the hours concerned. Where the rows count instance hours, GPUs per instance come from the GPU table; of a
+ * type that it does not know, from the run's GPUs and the number of instances billed at a time. List price is never
+ * taken.
  */
 export function priceOf(question: PriceQuestion): Result<Figure> {
   const { id, run, currency } = question;
@@ -102,7 +109,7 @@ function fromBill(question: PriceQuestion, parts: Parts): Result<Figure> {
     );
   const metered = rows.filter((row) => unitOf(row) !== 'other');
   const used = metered.length > 0 ? metered : rows;
-  const cost = costOf(question, used, parts);
+  const cost = costOf(question, [...used, ...partsOfMachines(question, rows)], parts);
   if (!cost)
     return unknown(
       parts,
@@ -117,13 +124,36 @@ function fromBill(question: PriceQuestion, parts: Parts): Result<Figure> {
       run,
       'Export effective (amortized) cost, or state the price.',
     );
+  const hourly = known.filter((row) => unitOf(row) === 'hours');
+  const { sharedGpus, table = [] } = question;
   return {
-    value: rateOf(
-      { rows: used, cost, known: known.filter((row) => unitOf(row) === 'hours'), sharedGpus: question.sharedGpus },
-      parts,
-    ),
-    issues: fallbackIssues(used, run),
+    value: rateOf({ rows: used, cost, known: hourly, sharedGpus, table }, parts),
+    issues: [...fallbackIssues(used, run), ...disagreement(question, hourly)],
   };
+}
+
+/** The case says how many GPUs the run has, the bill and the table say another number: the price rests on the bill. */
+function disagreement({ run, sharedGpus, table = [] }: PriceQuestion, rows: readonly Charge[]): Issue[] {
+  const billed = gpusBilledAtATime(rows, table);
+  const stated = sharedGpus.value;
+  if (!billed || !stated || billed.equals(stated)) return [];
+  const types = [...new Set(rows.map((row) => row.x_InstanceType ?? ''))].sort().join(', ');
+  return [
+    {
+      code: 'training/gpus-not-as-billed',
+      severity: 'warning',
+      message: `The bill shows ${toText(billed)} GPUs at a time for ${nameOf(run)} (${types}, by the GPU table), and ${sharedGpus.label} is ${toText(stated)}. The price of a GPU-hour rests on the bill's.`,
+      origin: run.origin,
+      fix: `Check \`gpus\` and \`resources\`: all rows they match share the price.`,
+    },
+  ];
+}
+
+/** Rows of cores and memory: where a vendor bills them apart from the GPUs, they are cost of a GPU-hour all the same. */
+function partsOfMachines({ table = [] }: PriceQuestion, rows: readonly Charge[]): Charge[] {
+  const entryOf = gpuLookup(table);
+  if (!rows.some((row) => unitOf(row) === 'gpu-hours')) return [];
+  return rows.filter((row) => unitOf(row) === 'other' && entryOf(row)?.hours === 'parts');
 }
 
 function unknown(parts: Parts, because: string, run: Priced, fix: string): Result<Figure> {

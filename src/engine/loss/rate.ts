@@ -1,8 +1,10 @@
+import { coveredHours, unitOf, usualInstances } from '../gpus/hours.ts';
 import type { Charge } from '../records/charge.ts';
 import { assumed, derived, type Figure } from '../records/figure.ts';
-import { type Exact, exact, isZero, sum, toText, ZERO } from '../values/exact.ts';
-import { type Interval, totalSeconds } from '../values/interval.ts';
+import type { GpuTable } from '../records/gpu.ts';
+import { type Exact, isZero, sum, toText, ZERO } from '../values/exact.ts';
 import { compute } from './compute.ts';
+import { rateByTable } from './rate-by-table.ts';
 
 export interface RateQuestion {
   /** Rows of the hours concerned, and what they cost. */
@@ -11,11 +13,15 @@ export interface RateQuestion {
   /** Rows of the same resources in all hours the bill tells apart. */
   readonly known: readonly Charge[];
   readonly sharedGpus: Figure;
+  readonly table: GpuTable;
 }
 
 type Parts = Pick<Figure, 'id' | 'label' | 'unit'>;
 
-/** Cost ÷ GPU-hours: from the bill's own GPU-hours, from its instance hours, else from the hourly cost of the cluster. */
+/**
+ * Cost ÷ GPU-hours: from the bill's own GPU-hours, from its instance hours and the GPU table, from its instance hours
+ * and the run's GPUs, else from the hourly cost of the cluster.
+ */
 export function rateOf(question: RateQuestion, parts: Parts): Figure {
   const { rows, cost } = question;
   const units = new Set(rows.map(unitOf));
@@ -31,6 +37,8 @@ export function rateOf(question: RateQuestion, parts: Parts): Figure {
   });
   if (isOneUnit && unit === 'gpu-hours')
     return compute({ ...parts, formula: 'cost ÷ GPU-hours billed' }, [cost, hours], divide);
+  const known = isOneUnit && unit === 'hours' ? rateByTable(rows, cost, question.table, parts) : null;
+  if (known) return known;
   const perInstance = isOneUnit && unit === 'hours' ? gpusPerInstance(question, parts) : null;
   if (perInstance)
     return compute(
@@ -58,27 +66,6 @@ function gpusPerInstance({ sharedGpus, known }: RateQuestion, parts: Parts): Fig
   });
 }
 
-/**
- * Instances billed in most charge periods: quantity ÷ hours of the period. Hours in which capacity was gone, or in which
- * an instance and its replacement overlap, do not decide it. null: the rows do not count hours.
- */
-function usualInstances(rows: readonly Charge[]): Exact | null {
-  const byPeriod = new Map<string, { readonly span: Interval; readonly quantity: Exact }>();
-  for (const { chargePeriod, ConsumedQuantity } of rows) {
-    if (!chargePeriod || !ConsumedQuantity) continue;
-    const key = `${chargePeriod.begin}/${chargePeriod.end}`;
-    byPeriod.set(key, { span: chargePeriod, quantity: (byPeriod.get(key)?.quantity ?? ZERO).add(ConsumedQuantity) });
-  }
-  const counts = new Map<string, { readonly instances: Exact; readonly periods: number }>();
-  for (const { span, quantity } of byPeriod.values()) {
-    const instances = quantity.mul(exact(3_600_000)).div(exact(span.end - span.begin));
-    const key = instances.toFraction();
-    counts.set(key, { instances, periods: (counts.get(key)?.periods ?? 0) + 1 });
-  }
-  const [usual] = [...counts.values()].sort((a, b) => b.periods - a.periods || b.instances.compare(a.instances));
-  return usual && !isZero(usual.instances) ? usual.instances : null;
-}
-
 function fromClusterHour({ sharedGpus, rows, cost }: RateQuestion, parts: Parts): Figure {
   const hours = derived({
     id: `${parts.id}.hours`,
@@ -93,20 +80,6 @@ function fromClusterHour({ sharedGpus, rows, cost }: RateQuestion, parts: Parts)
   return assumed({ ...parts, value, formula, inputs: [cost, hours, sharedGpus] });
 }
 
-function coveredHours(rows: readonly Charge[]): Exact {
-  return totalSeconds(rows.flatMap((row) => row.chargePeriod ?? [])).div(exact(3600));
-}
-
 function divide(a: Exact, b: Exact): Exact {
   return a.div(b);
-}
-
-/** What the quantity of a row counts. */
-export function unitOf(row: Charge): 'gpu-hours' | 'hours' | 'other' {
-  const unit = (row.ConsumedUnit ?? '')
-    .slice(0, 60)
-    .toLowerCase()
-    .replace(/[\s_-]/g, '');
-  if (/^(gpuhours?|gpuhrs?|gpuh)$/.test(unit)) return 'gpu-hours';
-  return /^(hours?|hrs?|h|instancehours?|vmhours?)$/.test(unit) ? 'hours' : 'other';
 }

@@ -2,6 +2,7 @@ import type { Instant } from '../values/instant.ts';
 import type { Interval } from '../values/interval.ts';
 import type { BillFile } from './charge.ts';
 import type { Clause, Figure, Grade, Range } from './figure.ts';
+import type { ClusterCost } from './gpu.ts';
 import type { Issue, Origin } from './issue.ts';
 import type { EdgeBasis, Scope } from './outage.ts';
 import type { Overspend } from './overspend.ts';
@@ -199,6 +200,8 @@ export interface Assessment {
   readonly otherLosses: readonly OtherLoss[];
   /** One for each incident whose spending was looked at; empty without a bill. In no total of the summary. */
   readonly overspend: readonly Overspend[];
+  /** What the GPUs cost. Absent: nobody asked. */
+  readonly clusters?: readonly ClusterCost[];
   readonly bills: readonly BillFile[];
   readonly summary: {
     readonly credit: Range;

@@ -2,6 +2,7 @@ import type { Exact } from '../values/exact.ts';
 import type { Instant } from '../values/instant.ts';
 import type { Interval } from '../values/interval.ts';
 import type { Bill } from './charge.ts';
+import type { GpuTable } from './gpu.ts';
 import type { Origin } from './issue.ts';
 import type { OutageLog } from './outage.ts';
 import type { Run } from './run.ts';
@@ -54,6 +55,8 @@ export interface CaseRecords {
   readonly asOf: Instant;
   readonly currency: string;
   readonly bill: Bill;
+  /** What an instance of each known type holds. Absent: nothing is known. */
+  readonly gpus?: GpuTable;
   readonly outages: OutageLog;
   readonly contracts: readonly Contract[];
   readonly runs: readonly Run[];

@@ -37,6 +37,13 @@ export interface StatedUnbilled extends Entry {
   readonly span: Stated<Interval>;
 }
 
+/** A reserved block of capacity that is paid once, with a fee (an EC2 Capacity Block). */
+export interface StatedBlock extends Entry {
+  readonly span: Stated<Interval>;
+  /** null: as many as the bill shows. */
+  readonly instances: Stated<number> | null;
+}
+
 /** Capacity bought elsewhere to make up for lost hours (E13). */
 export interface StatedCover extends Entry {
   readonly gpus: Stated<number>;
@@ -52,6 +59,7 @@ export interface StatedFacts {
   readonly released: readonly StatedRelease[];
   readonly unbilled: readonly StatedUnbilled[];
   readonly cover: readonly StatedCover[];
+  readonly blocks?: readonly StatedBlock[];
 }
 
 /** Capacity that several runs share (E8): its GPUs that belong to no run are a loss as far as work waited for them. */
