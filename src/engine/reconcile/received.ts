@@ -4,7 +4,7 @@ import type { ReceivedCredit, StatedCredit } from '../records/reconciliation.ts'
 import { formatInstant } from '../values/instant.ts';
 import { slaMark } from './sla-credit.ts';
 
-/** Every credit and adjustment of the bills, and what the user states, oldest first. */
+/** Every credit and adjustment of the bills, and what the user states: service credits first, then the oldest. */
 export function receivedCredits(
   charges: readonly Charge[],
   stated: readonly StatedCredit[],
@@ -12,7 +12,7 @@ export function receivedCredits(
 ): ReceivedCredit[] {
   const billed = charges.filter((charge) => charge.BillingCurrency === currency).flatMap(fromBill);
   return [...billed, ...stated.map(fromUser)]
-    .sort((a, b) => order(a.month ?? '9', b.month ?? '9') || (a.until ?? 0) - (b.until ?? 0))
+    .sort((a, b) => rank(a) - rank(b) || order(a.month ?? '9', b.month ?? '9') || (a.until ?? 0) - (b.until ?? 0))
     .map((credit, index) => ({ ...credit, id: `R${index + 1}` }));
 }
 
@@ -56,6 +56,11 @@ function fromUser(credit: StatedCredit): Unnamed {
     rows: 1,
     origin: credit.origin,
   };
+}
+
+/** Those that a reader sees get the first numbers. */
+function rank({ kind }: Unnamed): number {
+  return kind === 'certain' || kind === 'possible' ? 0 : 1;
 }
 
 function order(a: string, b: string): number {
