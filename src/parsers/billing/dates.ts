@@ -1,14 +1,13 @@
+import { type DateOrder, monthsTell, type WrittenDate, writtenDate } from './date-order.ts';
 import type { BillColumns, FormatProblem, Time } from './format.ts';
-import { allOf, anyOf, choose, firstOf, literal, type Sql } from './sql.ts';
+import { choose, literal, type Sql } from './sql.ts';
 
 /*
  * Dates written 5/1/2025 are the first of May in one country and the fifth of January in the next, and a row alone does
  * not tell. A whole file nearly always does: a field above 12 is a day, and billing periods are calendar months under one
- * order only. The format asks for both with its probes, refuses with judgeDates what stays open, and reads with readDate
- * or readDay, which all rows share.
+ * order only. The format asks for the dates with its probes, refuses with judgeDates what stays open, and reads with
+ * readDate or readDay: one order for all rows of the file.
  */
-
-export type DateOrder = 'month-first' | 'day-first';
 
 /** Columns that hold whole months, by canonical name, and what the end means: Azure writes the last day of the month. */
 export interface MonthColumns {
@@ -19,47 +18,40 @@ export interface MonthColumns {
 
 type Facts = Readonly<Record<string, string | null>>;
 
-/** Day, month, year, parted by slashes or points, with or without a time of the day. */
-const FIELDS = "'[0-9]{1,2}[/.][0-9]{1,2}[/.]([0-9]{4}|[0-9]{2})([^0-9].*)?'";
-const ORDERS: Readonly<Record<DateOrder, string>> = { 'month-first': '%m/%d', 'day-first': '%d/%m' };
-/** As spreadsheets write them when they save an export again. */
-const CLOCKS = ['', ' %H:%M', ' %H:%M:%S', ' %I:%M:%S %p', ' %I:%M %p'];
+const DATES = 'dates_by_field';
+const MONTHS: Readonly<Record<MonthColumns['endIs'], string>> = {
+  'last-day': 'months_to_last_day',
+  'next-month': 'months_to_next_month',
+};
+/** Times of the day as spreadsheets write them when they save an export again. */
+const CLOCKS = ['%H:%M', '%H:%M:%S', '%I:%M:%S %p', '%I:%M %p'];
 
 /**
- * What {@link judgeDates} and the readers must know of a file. `columns` are all columns of dates, by canonical name;
- * of `months`, the first pair that the file has and fills is the one that counts.
+ * The different dates of a file, which {@link judgeDates} and the readers must know, as JSON; none of an ISO file.
+ * `columns` are all columns of dates, by canonical name, `months` those of them that hold whole months.
  */
 export function dateProbes(
   bill: BillColumns,
   columns: readonly string[],
   ...months: readonly MonthColumns[]
 ): Record<string, Sql> {
-  const cells = columns.flatMap((column) => bill.text(column) ?? []);
-  if (cells.length === 0) return {};
-  const wholeMonths = (order: DateOrder) =>
-    firstOf(
-      months.map((month) => {
-        const start = bill.text(month.start);
-        const end = bill.text(month.end);
-        return start && end && allWholeMonths(start, end, month.endIs, order);
-      }),
-    ) ?? 'NULL';
-  return {
-    dates_by_field: anExample(cells, () => 'true'),
-    dates_day_first: anExample(cells, (cell) => `${field(cell, 1)} > 12 AND ${field(cell, 2)} <= 12`),
-    dates_month_first: anExample(cells, (cell) => `${field(cell, 2)} > 12 AND ${field(cell, 1)} <= 12`),
-    dates_either_way: anExample(
-      cells,
-      (cell) => `${field(cell, 1)} <= 12 AND ${field(cell, 2)} <= 12 AND ${field(cell, 1)} <> ${field(cell, 2)}`,
-    ),
-    dates_months_if_day_first: wholeMonths('day-first'),
-    dates_months_if_month_first: wholeMonths('month-first'),
-  };
+  const lists = columns.flatMap((column) => {
+    const cell = bill.text(column);
+    return cell ? [allDifferent(dayOf(cell), isByField(cell))] : [];
+  });
+  if (lists.length === 0) return {};
+  const pairs = months.flatMap(({ start: first, end: last, endIs }) => {
+    const [start, end] = [bill.text(first), bill.text(last)];
+    if (!start || !end) return [];
+    const pair = `concat(${dayOf(start)}, ' ', ${dayOf(end)})`;
+    return [[MONTHS[endIs], asJson(allDifferent(pair, `${isByField(start)} AND ${isByField(end)}`))] as const];
+  });
+  return { [DATES]: asJson(`list_distinct(flatten([${lists.join(', ')}]))`), ...Object.fromEntries(pairs) };
 }
 
 /** Why the dates of a file cannot be read, if they cannot. */
 export function judgeDates(facts: Facts): FormatProblem[] {
-  const { dates_day_first: dayFirst, dates_month_first: monthFirst, dates_either_way: either } = facts;
+  const { dayFirst, monthFirst, either } = examples(datesOf(facts));
   const fix = 'Export the bill again with ISO dates (2025-05-01), or write its dates that way.';
   if (dayFirst && monthFirst) {
     const message = `The file writes dates in two orders: ${quote(dayFirst)} has the day first, ${quote(monthFirst)} the month.`;
@@ -75,16 +67,12 @@ export function readDate(bill: BillColumns, ...columns: string[]): Time | null {
   const iso = bill.time(...columns);
   const cell = bill.text(...columns);
   if (!iso || !cell) return null;
-  const order = orderOf({
-    dates_by_field: bill.fact('dates_by_field'),
-    dates_day_first: bill.fact('dates_day_first'),
-    dates_month_first: bill.fact('dates_month_first'),
-    dates_either_way: bill.fact('dates_either_way'),
-    dates_months_if_day_first: bill.fact('dates_months_if_day_first'),
-    dates_months_if_month_first: bill.fact('dates_months_if_month_first'),
-  });
-  const yearFirst = `CASE WHEN substr(${cell}, 5, 1) = '/' THEN try_strptime(${cell}, '%Y/%m/%d') END`;
-  return { given: iso.given, parsed: firstOf([iso.parsed, order && inOrder(cell, order), yearFirst]) ?? iso.parsed };
+  const order = orderOf(Object.fromEntries([DATES, ...Object.values(MONTHS)].map((name) => [name, bill.fact(name)])));
+  const branches = [
+    ...(order ? [[isByField(cell), inOrder(cell, order)] as const] : []),
+    [`substr(${cell}, 5, 1) = '/'`, `try_strptime(${cell}, '%Y/%m/%d')`] as const,
+  ];
+  return { given: iso.given, parsed: choose(branches, iso.parsed) };
 }
 
 /** Like {@link readDate} for columns of days: midnight UTC, whatever hour the export adds. */
@@ -100,47 +88,72 @@ export function later(time: Time | null, many: number, unit: 'DAY' | 'MONTH'): T
 
 /** The one order of the file; null where it needs none, or where none is certain. */
 function orderOf(facts: Facts): DateOrder | null {
-  if (facts.dates_day_first && facts.dates_month_first) return null;
-  if (facts.dates_day_first) return 'day-first';
-  if (facts.dates_month_first) return 'month-first';
+  const dates = datesOf(facts);
+  const { dayFirst, monthFirst, either } = examples(dates);
+  if (dayFirst && monthFirst) return null;
+  if (dayFirst) return 'day-first';
+  if (monthFirst) return 'month-first';
   // 5/5/2025 is one day under both.
-  if (!facts.dates_either_way) return facts.dates_by_field ? 'month-first' : null;
-  const dayFirst = facts.dates_months_if_day_first === 'true';
-  const monthFirst = facts.dates_months_if_month_first === 'true';
-  if (dayFirst === monthFirst) return null;
-  return dayFirst ? 'day-first' : 'month-first';
+  if (!either) return dates.length > 0 ? 'month-first' : null;
+  const told = (['last-day', 'next-month'] as const).flatMap(
+    (endIs) =>
+      monthsTell(
+        listOf(facts[MONTHS[endIs]]).map((pair) => pair.split(' ')),
+        endIs,
+      ) ?? [],
+  );
+  return told.every((order) => order === told[0]) ? (told[0] ?? null) : null;
 }
 
-/** The smallest cell of fields for which the test holds. ISO dates, the usual case, are passed over without a pattern. */
-function anExample(cells: readonly Sql[], holds: (cell: Sql) => Sql): Sql {
-  const examples = cells.map((cell) => `min(${choose([[isByField(cell), choose([[holds(cell), cell]])]])})`);
-  return firstOf(examples) ?? 'NULL';
+function datesOf(facts: Facts): WrittenDate[] {
+  return listOf(facts[DATES]).flatMap((text) => writtenDate(text) ?? []);
 }
 
+/** A date for each thing that dates can say of their order. What no order makes a day says nothing. */
+function examples(dates: readonly WrittenDate[]) {
+  const find = (test: (first: number, second: number) => boolean) =>
+    dates.find(({ first, second }) => test(first, second))?.text;
+  return {
+    dayFirst: find((first, second) => first > 12 && second <= 12),
+    monthFirst: find((first, second) => second > 12 && first <= 12),
+    either: find((first, second) => first <= 12 && second <= 12 && first !== second),
+  };
+}
+
+function listOf(fact: string | null | undefined): string[] {
+  return fact ? (JSON.parse(fact) as string[]) : [];
+}
+
+/** Day, month and year parted by slashes or points. No pattern, which would take longer than all else on every row. */
 function isByField(cell: Sql): Sql {
-  return `CASE WHEN substr(${cell}, 5, 1) = '-' THEN false ELSE regexp_full_match(trim(${cell}), ${FIELDS}) END`;
+  return `(substr(${cell}, 2, 1) IN ('/', '.') OR substr(${cell}, 3, 1) IN ('/', '.'))`;
 }
 
-/** The n-th field of a cell that {@link isByField}. */
-function field(cell: Sql, place: 1 | 2): Sql {
-  return `CAST(split_part(translate(trim(${cell}), '.', '/'), '/', ${place}) AS INTEGER)`;
+/** The date without a time of the day, no longer than dates are: what is longer is none. */
+function dayOf(cell: Sql): Sql {
+  return `left(split_part(${cell}, ' ', 1), 11)`;
 }
 
-function allWholeMonths(start: Sql, end: Sql, endIs: MonthColumns['endIs'], order: DateOrder): Sql {
-  const first = inOrder(start, order);
-  const next = endIs === 'last-day' ? `${inOrder(end, order)} + INTERVAL 1 DAY` : inOrder(end, order);
-  const whole = allOf([`day(${first}) = 1`, `${first} + INTERVAL 1 MONTH = ${next}`]);
-  return `bool_and(${choose([[anyOf([isByField(start), isByField(end)]), `coalesce(${whole}, false)`]])})`;
+function allDifferent(value: Sql, where: Sql): Sql {
+  return `coalesce(list(DISTINCT ${value}) FILTER (WHERE ${where}), [])`;
 }
 
-/** Two-digit years first: `%Y` would read 25 as the year 25. */
+function asJson(list: Sql): Sql {
+  return `to_json(list_sort(${list}))`;
+}
+
+/** The fields put in the order of ISO and cast, which is strict: no month 13, no 30 February. */
 function inOrder(cell: Sql, order: DateOrder): Sql {
-  const shapes = ['%y', '%Y'].flatMap((year) => CLOCKS.map((clock) => literal(`${ORDERS[order]}/${year}${clock}`)));
-  const slashed = `translate(trim(${cell}), '.', '/')`;
-  return choose([[isByField(cell), `try_strptime(${slashed}, [${shapes.join(', ')}])`]]);
+  const part = (place: number) => `split_part(replace(split_part(${cell}, ' ', 1), '.', '/'), '/', ${place})`;
+  const [month, day] = order === 'month-first' ? [part(1), part(2)] : [part(2), part(1)];
+  const year = choose([[`strlen(${part(3)}) = 2`, `'20' || ${part(3)}`]], part(3));
+  const date = `TRY_CAST(concat(${year}, '-', ${month}, '-', ${day}) AS TIMESTAMP)`;
+  const clocks = CLOCKS.map((clock) => literal(clock)).join(', ');
+  const clock = `try_strptime(substr(${cell}, strpos(${cell}, ' ') + 1), [${clocks}])`;
+  return choose([[`contains(${cell}, ' ')`, `${date} + (${clock} - TIMESTAMP '1900-01-01')`]], date);
 }
 
 /** A date out of a file, fit to be printed. */
 function quote(date: string): string {
-  return `"${date.replace(/\p{C}/gu, '?').slice(0, 30)}"`;
+  return `"${date.replace(/\p{C}/gu, '?')}"`;
 }

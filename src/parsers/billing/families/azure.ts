@@ -128,18 +128,18 @@ function billingPeriod(bill: BillColumns): { start: Time | null; end: Time | nul
   const last = readDay(bill, 'billingperiodenddate');
   if (!start || !last)
     return { start: { ...day, parsed: month }, end: { ...day, parsed: `(${month} + INTERVAL 1 MONTH)` } };
-  const none = `(${start.given} IS NULL AND ${last.given} IS NULL)`;
-  const isNextMonth = `${last.parsed} = ${start.parsed} + INTERVAL 1 MONTH`;
-  const end = choose(
-    [
-      [none, `${month} + INTERVAL 1 MONTH`],
-      [isNextMonth, last.parsed],
-    ],
-    `${last.parsed} + INTERVAL 1 DAY`,
-  );
   return {
-    start: { given: choose([[none, day.given]], start.given), parsed: choose([[none, month]], start.parsed) },
-    end: { given: choose([[none, day.given]], last.given), parsed: end },
+    start: orElse(start, { ...day, parsed: month }),
+    end: orElse(later(last, 1, 'DAY') ?? last, { ...day, parsed: `(${month} + INTERVAL 1 MONTH)` }),
+  };
+}
+
+/** The first time, or the other one where its cell is empty; a cell that cannot be read stays one. */
+function orElse(time: Time, other: Time): Time {
+  const isEmpty = `${time.given} IS NULL`;
+  return {
+    given: `coalesce(${time.given}, ${other.given})`,
+    parsed: choose([[isEmpty, other.parsed]], time.parsed),
   };
 }
 
