@@ -2,6 +2,8 @@ import type { Assessment } from '../engine/records/assessment.ts';
 import type { BillLine } from '../engine/records/charge.ts';
 import type { BillRows, Figure } from '../engine/records/figure.ts';
 import type { Issue, Result } from '../engine/records/issue.ts';
+import { cardLines } from '../parsers/billing/rate-card/card-lines.ts';
+import type { BillPath } from './bill/bill-path.ts';
 import { findBillLines } from './bill/find-bill-lines.ts';
 
 /** The largest lines of a bill behind one figure. */
@@ -21,7 +23,7 @@ const MOST_LINES = 3;
 export async function findFigureLines(
   assessment: Assessment,
   ids: readonly string[],
-  paths: ReadonlyMap<string, string>,
+  bills: ReadonlyMap<string, BillPath>,
 ): Promise<Result<readonly FigureLines[]> & { readonly left: number }> {
   const wanted = new Set(ids);
   const summed = figuresOf(assessment).filter((figure) => wanted.has(figure.id) && figure.rows);
@@ -29,7 +31,7 @@ export async function findFigureLines(
   const value: FigureLines[] = [];
   for (const { id, rows } of summed.slice(0, MOST_FIGURES)) {
     if (!rows) continue;
-    const found = await linesOf(rows, assessment.case.currency, paths, issues);
+    const found = await linesOf(rows, assessment.case.currency, bills, issues);
     value.push({ figure: id, cost: rows.cost, lines: largest(found, rows.cost) });
   }
   return { value, issues, left: Math.max(0, summed.length - MOST_FIGURES) };
@@ -38,18 +40,22 @@ export async function findFigureLines(
 async function linesOf(
   rows: BillRows,
   currency: string,
-  paths: ReadonlyMap<string, string>,
+  bills: ReadonlyMap<string, BillPath>,
   issues: Issue[],
 ): Promise<BillLine[]> {
   // A sum of list prices is shown by the lines that were billed most for it.
   const largestBy = rows.cost === 'EffectiveCost' ? rows.cost : 'BilledCost';
   const lines: BillLine[] = [];
   for (const label of rows.files) {
-    const path = paths.get(label);
-    if (path === undefined) continue;
+    const bill = bills.get(label);
+    if (bill === undefined) continue;
+    if (bill.card) {
+      lines.push(...cardLines(bill.card, rows.touching ?? rows.billingPeriod));
+      continue;
+    }
     for (const selector of rows.selectors) {
       const found = await findBillLines(
-        { label, path },
+        bill,
         { selector, window: rows.touching ?? rows.billingPeriod, currency, largestBy },
         MOST_LINES,
       );

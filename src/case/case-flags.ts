@@ -8,6 +8,9 @@ export interface CaseFlags {
   readonly 'as-of'?: string;
   readonly currency?: string;
   readonly billing?: readonly string[];
+  readonly columns?: string;
+  readonly 'decimal-comma'?: boolean;
+  readonly rates?: readonly string[];
   readonly outages?: readonly string[];
   readonly map?: readonly string[];
   readonly terms?: readonly string[];
@@ -68,7 +71,14 @@ export function sourceFromFlags(flags: CaseFlags): Result<CaseSource> {
     name: flags.name,
     as_of: flags['as-of'],
     currency: flags.currency,
-    billing: flags.billing && [{ files: flags.billing }],
+    billing: flags.billing && [
+      compact({
+        files: flags.billing,
+        columns: flags.columns,
+        decimal_comma: flags['decimal-comma'] ? 'true' : undefined,
+      }),
+    ],
+    rates: flags.rates,
     outages: flags.outages && [compact({ files: flags.outages, tz: flags.tz, maps: map })],
     contracts: flags.terms?.map((terms) => compact({ terms, ...contract })),
     training: flags.training && [
@@ -134,6 +144,7 @@ const FLAGS = 'command line';
 const NAMES: Readonly<Record<string, string>> = {
   as_of: 'as-of',
   maps: 'map',
+  decimal_comma: 'decimal-comma',
   readings: 'reading',
   invoices: 'invoice',
   overlays: 'overlay',

@@ -94,7 +94,12 @@ const resources = z.union([
   columns.transform((selector): { readonly selector: ChargeSelector } => ({ selector })),
 ]);
 
-const bill = z.strictObject({ files: texts, format: text.optional() });
+const bill = z
+  .strictObject({ files: texts, format: text.optional(), columns: text.optional(), decimal_comma: flag.optional() })
+  .refine(({ format, columns }) => format === undefined || columns === undefined, {
+    path: ['columns'],
+    message: 'says what the columns mean, and so does `format`: keep one of the two',
+  });
 
 /** What a log does not say of itself; with `target`, of that target of a probe log only. */
 const map = z.strictObject({
@@ -198,6 +203,7 @@ export const caseSchema = z.strictObject({
   as_of: instant.optional(),
   currency: currency.optional(),
   billing: z.array(bill).default([]),
+  rates: texts.default([]),
   outages: z.array(outageLog).default([]),
   contracts: z.array(contract).default([]),
   training: z.array(training).default([]),

@@ -9,6 +9,7 @@ import type { Manifest } from '../parsers/billing/deliveries/manifest.ts';
 import { readOutages, recognizeOutages } from '../parsers/outages/read.ts';
 import { parseTerms } from '../parsers/terms/parse.ts';
 import { readTraining, recognizeTraining } from '../parsers/training/read.ts';
+import type { BillPath } from './bill/bill-path.ts';
 import { takeFingerprint } from './bill/fingerprint.ts';
 import { inspectBill, recognizeBillFile } from './bill/inspect-bill.ts';
 import { readManifest } from './bill/manifests.ts';
@@ -19,6 +20,8 @@ import { type ReadText, readText } from './read-text.ts';
 export interface InspectOptions {
   /** Zone of times without an offset, as the user states it. */
   readonly zone?: string;
+  /** How bills are read, where the user says so. */
+  readonly bill?: Pick<BillPath, 'mapped' | 'decimalComma'>;
   readonly onProgress?: (says: string) => void;
 }
 
@@ -69,7 +72,7 @@ const NOTHING = {
 export async function inspectFile(file: FoundFile, options: InspectOptions = {}): Promise<Inspection> {
   const manifest = await readManifest(file.path);
   if (manifest) return inspectManifest(file, manifest);
-  if (await recognizeBillFile(file)) return inspectBilling(file, options);
+  if (options.bill?.mapped || (await recognizeBillFile(file))) return inspectBilling(file, options);
   const { value: text, issues } = readText(file);
   if (!text) return inspection(file.label, { kind: 'unknown', issues });
   const known = (parts: Parts) => inspection(file.label, { sha256: text.sha256, ...parts });
@@ -86,13 +89,13 @@ function inspection(file: string, parts: Parts): Inspection {
   return { file, ...NOTHING, ...parts };
 }
 
-async function inspectBilling(file: FoundFile, { onProgress }: InspectOptions): Promise<Inspection> {
+async function inspectBilling(file: FoundFile, { bill: reading, onProgress }: InspectOptions): Promise<Inspection> {
   const {
     file: bill,
     overview,
     input,
     issues,
-  } = await inspectBill(file, onProgress && ((progress) => onProgress(describeProgress(progress))));
+  } = await inspectBill({ ...file, ...reading }, onProgress && ((progress) => onProgress(describeProgress(progress))));
   if (!bill) return inspection(file.label, { kind: 'billing', sha256: input?.sha256 ?? null, issues });
   const { billed, effective, list } = bill.totals;
   const shown = (amount: typeof billed) => (amount === null ? null : toText(amount));

@@ -1,5 +1,6 @@
 import type { Issue } from '../engine/records/issue.ts';
 import type { YamlPath } from '../parsers/syntax/yaml.ts';
+import type { BillPath } from './bill/bill-path.ts';
 import { type FindOptions, type FoundFile, findFiles } from './find-files.ts';
 import { type ReadText, readText } from './read-text.ts';
 import type { CaseStatement } from './state-case.ts';
@@ -18,10 +19,12 @@ export interface OpenCase {
   readonly inputs: InputFile[];
   /** Paths of everything that was opened, by label: no output may be written over one of them. */
   readonly paths: Map<string, string>;
+  /** How each bill is read, by label: it may be opened again for the lines behind a figure. */
+  readonly bills: Map<string, BillPath>;
 }
 
 export function openCase(statement: CaseStatement): OpenCase {
-  const open: OpenCase = { statement, issues: [], inputs: [], paths: new Map() };
+  const open: OpenCase = { statement, issues: [], inputs: [], paths: new Map(), bills: new Map() };
   if (statement.caseFile)
     noteInput(open, { label: statement.caseFile.label, path: statement.caseFile.path }, statement.caseFile);
   return open;

@@ -1,4 +1,4 @@
-import { string } from '@oclif/core/flags';
+import { boolean, string } from '@oclif/core/flags';
 
 /** Several files after one flag, as a shell's `*` gives them, or the flag repeated. */
 const files = (summary: string, helpGroup: string, helpValue = 'FILE') =>
@@ -15,6 +15,18 @@ const SETTLE = 'SETTLE';
 /** The flags that state a case without a case file, and those that settle something of one. */
 export const caseFlags = {
   billing: files('billing exports: FOCUS, AWS CUR; CSV, CSV.gz, Parquet', INPUTS),
+  columns: string({
+    summary: 'what the columns of a bill of no known format mean',
+    helpGroup: INPUTS,
+    helpValue: 'FILE',
+    dependsOn: ['billing'],
+  }),
+  'decimal-comma': boolean({
+    summary: 'amounts of the bills are written 1.234,56',
+    helpGroup: INPUTS,
+    dependsOn: ['billing'],
+  }),
+  rates: files('prices of a contract: for usage without cost, and for what is reserved', INPUTS),
   outages: files('outage logs, probes, status exports', INPUTS),
   map: repeated('what a log does not say: vendor, service, region, zone, resource', INPUTS, 'KEY=VALUE', ['outages']),
   terms: files('SLA documents, by id or file: makewhole terms list', INPUTS, 'ID|FILE'),

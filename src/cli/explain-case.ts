@@ -22,7 +22,7 @@ export async function explainCase(
   const stated = stateCase(named, flags, process.cwd());
   if (!stated.value) return refuse(stated.issues, stated.paths);
   const progress = showProgress(process.stderr, process.env);
-  const { report, assessment, issues, paths } = await runCase(stated.value, {
+  const { report, assessment, issues, paths, bills } = await runCase(stated.value, {
     now: readClock(process.env),
     onProgress: progress.show,
   });
@@ -32,7 +32,7 @@ export async function explainCase(
   if (!explained.found) return refuse([unknownFigure(name, explained.nearest)]);
 
   const { figure } = explained;
-  const lines = await findFigureLines(assessment, idsOf(figure), paths);
+  const lines = await findFigureLines(assessment, idsOf(figure), bills);
   sayIssues(lines.issues, displayName(paths));
   if (json) process.stdout.write(`${JSON.stringify({ ...figure, billLines: lines.value.map(toRecord) }, null, 2)}\n`);
   else {

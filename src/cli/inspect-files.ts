@@ -1,15 +1,30 @@
 import { findFiles } from '../case/find-files.ts';
 import { type Inspection, inspectFile } from '../case/inspect.ts';
+import { readMapping } from '../case/read-mapping.ts';
 import type { Issue } from '../engine/records/issue.ts';
 import { escapeTerminal } from '../reports/escape/terminal.ts';
 import { exitCode } from './exit-codes.ts';
 import { sayIssues, showProgress } from './say.ts';
 
+export interface InspectFlags {
+  readonly json: boolean;
+  readonly zone?: string;
+  /** A mapping file for bills of no known format. */
+  readonly columns?: string;
+  readonly decimalComma?: boolean;
+}
+
 /** `makewhole inspect`. A file that cannot be read stops none of the others. Returns the exit code. */
 export async function inspectFiles(
   named: readonly string[],
-  { json, zone }: { readonly json: boolean; readonly zone?: string },
+  { json, zone, columns, decimalComma }: InspectFlags,
 ): Promise<number> {
+  const mapping = columns === undefined ? null : readMapping(process.cwd(), columns);
+  if (mapping && !mapping.value) {
+    sayIssues(mapping.issues);
+    return exitCode('refused');
+  }
+  const bill = { mapped: mapping?.value ?? undefined, decimalComma };
   const inspected: Inspection[] = [];
   const missing: Issue[] = [];
   const progress = showProgress(process.stderr, process.env);
@@ -26,7 +41,10 @@ export async function inspectFiles(
     missing.push(...issues);
     for (const { label, path } of files)
       inspected.push(
-        await inspectFile({ label: files.length === 1 ? name : label, path }, { zone, onProgress: progress.show }),
+        await inspectFile(
+          { label: files.length === 1 ? name : label, path },
+          { zone, bill, onProgress: progress.show },
+        ),
       );
   }
   progress.clear();

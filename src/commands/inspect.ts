@@ -16,11 +16,18 @@ export default class Inspect extends BaseCommand {
   static override args = { file: Args.string({ description: 'files to look at', required: true, multiple: true }) };
   static override flags = {
     tz: Flags.string({ summary: 'zone of times without an offset', helpValue: 'ZONE' }),
+    columns: Flags.string({ summary: 'what the columns of a bill of no known format mean', helpValue: 'FILE' }),
+    'decimal-comma': Flags.boolean({ summary: 'amounts of the bills are written 1.234,56' }),
   };
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(Inspect);
     const { inspectFiles } = await import('../cli/inspect-files.ts');
-    process.exitCode = await inspectFiles(args.file, { json: flags.json ?? false, zone: flags.tz });
+    process.exitCode = await inspectFiles(args.file, {
+      json: flags.json ?? false,
+      zone: flags.tz,
+      columns: flags.columns,
+      decimalComma: flags['decimal-comma'],
+    });
   }
 }

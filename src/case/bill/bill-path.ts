@@ -1,5 +1,6 @@
 import type { Issue } from '../../engine/records/issue.ts';
 import type { BillingFormat } from '../../parsers/billing/format.ts';
+import type { RateCard } from '../../parsers/billing/rate-card/rate-card.ts';
 
 /** A billing file of a case: the name it goes by in reports, and where it lies. */
 export interface BillPath {
@@ -9,6 +10,8 @@ export interface BillPath {
   readonly format?: string;
   /** What a mapping file makes of its columns; taken instead of any known format. */
   readonly mapped?: BillingFormat;
+  /** The file is a rate card and no bill: its entries stand behind the charges that name it. */
+  readonly card?: RateCard;
   /** Amounts are written `1.234,56`. */
   readonly decimalComma?: boolean;
 }

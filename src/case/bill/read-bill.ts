@@ -94,6 +94,8 @@ function dropRepeats(delivered: readonly DeliveredScan[]): { kept: DeliveredScan
 function joinCharges(scanned: readonly ScannedBill[]): { charges: Charge[]; issues: Issue[] } {
   const currencies = new Map<string, string[]>();
   for (const { file, grouped } of scanned) {
+    // Quantities have no currency; what prices them has.
+    if (file?.use === 'usage') continue;
     for (const currency of grouped?.currencies ?? [])
       currencies.set(currency, [...(currencies.get(currency) ?? []), labelOf(file)]);
   }

@@ -84,7 +84,9 @@ async function groupRows(
       const query = groupQuery(sourceOf(bill, recognized, { rejects }), format, needs);
       return { rows: await session.query(query.sql), terms: query.terms };
     });
-    const grouped = readGroups(bill.label, rows, terms, { currency: options.currency, namesCurrency });
+    // Quantities have no currency: no row of them is in another one than the case.
+    const currency = format.use === 'usage' ? undefined : options.currency;
+    const grouped = readGroups(bill.label, rows, terms, { currency, namesCurrency });
     const lost = strict
       ? null
       : await findLostRows(bill, { container, delimiter: recognized.header.delimiter }, countSplit(grouped), malformed);
@@ -118,7 +120,7 @@ function toBillFile(
     rows: { read, used, excluded, rejected },
     totals: mixed ? { billed: null, effective: null, list: null } : grouped.totals,
     quality: qualityOf(sourceOf(bill, recognized).header, recognized.format),
-    currency: mixed || currency === NO_CURRENCY ? null : currency,
+    currency: mixed || currency === NO_CURRENCY || recognized.format.use === 'usage' ? null : currency,
     period: grouped.period,
     dataCompleteTo: grouped.dataCompleteTo,
     vendors: namesOf(grouped, 'x_Vendor'),
