@@ -9,7 +9,7 @@ import type { Outage } from '../records/outage.ts';
 import type { Overspend, OverspendLine, SpendPlace } from '../records/overspend.ts';
 import { sum, ZERO } from '../values/exact.ts';
 import type { Interval } from '../values/interval.ts';
-import { hoursOf, isAsked, LONGEST, length } from './ask.ts';
+import { askedIncidents, LONGEST, length } from './ask.ts';
 import { comparableDays } from './comparable-days.ts';
 import { type CostBasis, compareSeries } from './compare.ts';
 import { type HourlyBill, hourlyBill, type Series, touches } from './hourly-bill.ts';
@@ -28,10 +28,7 @@ export function assessOverspend(
   const { contracts, asOf, runs, pools = [] } = records;
   if (records.bill.files.length === 0) return [];
   const { detail } = needsOf({ contracts, outages: records.outages.outages, runs: [...runs, ...pools], asOf });
-  const asked = groups.flatMap(({ incident, outages }) => {
-    const own = outages.filter((outage) => isAsked(outage, contracts, asOf));
-    return own.length > 0 ? [{ incident, outages: own, hours: hoursOf(own, asOf) }] : [];
-  });
+  const asked = askedIncidents(groups, contracts, asOf);
   const bills = new Map<string, HourlyBill>();
   for (const { incident } of asked)
     if (!bills.has(incident.vendor)) bills.set(incident.vendor, hourlyBill(records, incident.vendor, detail));
@@ -88,12 +85,10 @@ function compareIncident(
     };
   }
   const place = placeIn(outages);
-  const found = bill.series
-    .filter((series) => series.hours.size > 0)
-    .map((series) => ({
-      series,
-      outcome: compareSeries(series, place(series.region), { id, hours, days, basis, currency: records.currency }),
-    }));
+  const found = bill.series.map((series) => ({
+    series,
+    outcome: compareSeries(series, place(series.region), { id, hours, days, basis, currency: records.currency }),
+  }));
   const lines = found.flatMap(({ outcome }) => (outcome.kind === 'line' ? [outcome.line] : [])).sort(bySize);
   const unknown = found.filter(({ outcome }) => outcome.kind === 'unknown').map(({ series }) => series);
   return {
@@ -166,7 +161,7 @@ function sums(id: string, lines: readonly OverspendLine[], days: number, unit: s
       label: LABELS[key],
       value: sum(inputs.flatMap(({ value }) => value?.abs() ?? [])),
       unit,
-      formula: `${found} cost ${key} than on any of the ${days} days compared`,
+      formula: `${found} cost ${key} than the usual range of ${days} days`,
       inputs,
     });
   };

@@ -1,6 +1,6 @@
-import { formatInstant, type Instant } from '../values/instant.ts';
+import { formatDay, formatInstant, type Instant } from '../values/instant.ts';
 import { type Interval, overlaps } from '../values/interval.ts';
-import { DAY, DAYS_BEFORE, HOUR, length, withWeekBefore } from './ask.ts';
+import { clockHours, DAY, DAYS_BEFORE, HOUR, hoursBefore } from './ask.ts';
 import type { HourlyBill } from './hourly-bill.ts';
 
 /** Fewer have no middle that one odd day could not move. */
@@ -16,69 +16,71 @@ export type ComparableDays =
  * from the same deliveries, and no other incident of the vendor touches them.
  */
 export function comparableDays(bill: HourlyBill, hours: Interval, others: readonly Interval[]): ComparableDays {
-  const seen = new Set([...bill.hoursOfFiles.values()].flatMap((each) => [...each]));
-  const gap = clockHours(hours).find((hour) => !seen.has(hour));
-  if (gap !== undefined) return tooFew(`the bill has no row of the clock hour that begins ${formatInstant(gap)}`);
-  const edges = looseEdges(bill, withWeekBefore(hours));
-  const inside = edges.find((edge) => hours.begin < edge && edge < hours.end);
-  if (inside !== undefined)
-    return tooFew(`a file of the bill begins or ends at ${formatInstant(inside)}, within the hours of the incident`);
-  const from = edges.filter((edge) => edge <= hours.begin).at(-1) ?? hours.begin - DAYS_BEFORE * DAY;
-  const days = Array.from({ length: DAYS_BEFORE }, (_, index) => index + 1).filter((day) =>
-    hoursOfDay(hours, day).every(
-      (hour) =>
-        hour >= from && seen.has(hour) && !others.some((other) => overlaps({ begin: hour, end: hour + HOUR }, other)),
-    ),
+  const files = [...bill.hoursOfFiles];
+  const isSeen = (hour: Instant) => files.some(([, seen]) => seen.has(hour));
+  const gap = clockHours(hours).find((hour) => !isSeen(hour));
+  if (gap !== undefined) return none(`the bill has no row of the clock hour that begins ${formatInstant(gap)}`);
+  const cut = files.find(([, seen]) => breaksOff(seen, hours));
+  if (cut) return none(`${cut[0]} has rows of only a part of the hours of the incident, unlike on the days before`);
+  const edge = firstEdge(bill, hours);
+  const days = allDays().filter(
+    (day) =>
+      day <= edge.lastDay &&
+      hoursBefore(hours, day).every(
+        (hour) => isSeen(hour) && !others.some((other) => overlaps({ begin: hour, end: hour + HOUR }, other)),
+      ),
   );
   if (days.length >= FEWEST_DAYS) return { days, because: null };
-  return tooFew(
-    `of the week before the incident the bill has ${days.length} comparable ${days.length === 1 ? 'day' : 'days'}, and ${FEWEST_DAYS} are needed`,
-  );
+  const found = `of the week before the incident the bill has ${days.length} comparable ${days.length === 1 ? 'day' : 'days'}, and ${FEWEST_DAYS} are needed`;
+  return none(edge.says === null ? found : `${found}: ${edge.says}`);
 }
 
-export function clockHours({ begin, end }: Interval): Instant[] {
-  return Array.from({ length: (end - begin) / HOUR }, (_, index) => begin + index * HOUR);
+function allDays(): number[] {
+  return Array.from({ length: DAYS_BEFORE }, (_, index) => index + 1);
 }
 
-/** The same hour of the day, so many days before the incident began: also for the later days of a long one. */
-export function hourBefore(hours: Interval, hour: Instant, day: number): Instant {
-  return hours.begin + ((hour - hours.begin) % DAY) - day * DAY;
-}
-
-function hoursOfDay(hours: Interval, day: number): Instant[] {
-  const first = { begin: hours.begin, end: Math.min(hours.end, hours.begin + DAY) };
-  return clockHours(first).map((hour) => hourBefore(hours, hour, day));
-}
-
-function tooFew(because: string): ComparableDays {
+function none(because: string): ComparableDays {
   return { days: null, because };
 }
 
+/** Whether a file that has rows of every hour on each day it knows stops, or starts, in the middle of the incident. */
+function breaksOff(seen: ReadonlySet<Instant>, hours: Interval): boolean {
+  const now = clockHours(hours).filter((hour) => seen.has(hour));
+  const before = allDays()
+    .map((day) => hoursBefore(hours, day))
+    .filter((those) => those.some((hour) => seen.has(hour)));
+  const isWhole = before.length > 0 && before.every((those) => those.every((hour) => seen.has(hour)));
+  const isPart = now.length > 0 && now.length * HOUR < hours.end - hours.begin;
+  return isWhole && isPart && (!seen.has(hours.begin) || !seen.has(hours.end - HOUR));
+}
+
 /**
- * Where a delivery begins or ends inside the span and no other takes over: on the two sides lie the costs of different
- * accounts or of different completeness. A file with rows of few hours has no edges to speak of.
+ * The last day back that holds the same deliveries as the incident. Where a file begins or ends within the week and no
+ * other takes over, as one month's does from the next, the two sides hold different accounts.
  */
-function looseEdges({ hoursOfFiles }: HourlyBill, look: Interval): Instant[] {
-  const spans = [...hoursOfFiles.values()].flatMap((hours) => steadySpan(hours, look) ?? []);
-  const ends = spans.map(({ end }) => end).filter((end) => end < look.end);
-  const begins = spans.map(({ begin }) => begin).filter((begin) => begin - look.begin >= HOUR);
-  const loose: Instant[] = [];
-  for (const begin of begins.sort(ascending)) {
-    const follows = ends.findIndex((end) => Math.abs(begin - end) < DAY);
-    if (follows < 0) loose.push(begin);
-    else ends.splice(follows, 1);
-  }
-  return [...loose, ...ends].sort(ascending);
+function firstEdge({ hoursOfFiles }: HourlyBill, hours: Interval): { lastDay: number; says: string | null } {
+  const known = [...hoursOfFiles].map(([file, seen]) => ({ file, days: daysIn(seen, hours) }));
+  const unbroken = known.filter(({ days }) => days.length > 0 && (days.at(-1) ?? 0) - (days[0] ?? 0) < days.length);
+  const ends = unbroken.flatMap(({ file, days: [last = 0] }) => (last > 0 ? [{ file, day: last }] : []));
+  const loose = unbroken.flatMap(({ file, days }) => {
+    const first = days.at(-1) ?? 0;
+    if (first === DAYS_BEFORE) return [];
+    const before = ends.findIndex(({ day }) => day === first || day === first + 1);
+    if (before < 0) return [{ lastDay: first, says: `${file} begins on ${formatDay(hours.begin - first * DAY)}` }];
+    ends.splice(before, 1);
+    return [];
+  });
+  const gone = ends.map(({ file, day }) => ({
+    lastDay: day - 1,
+    says: `${file} has no rows of these hours after ${formatDay(hours.begin - day * DAY)}`,
+  }));
+  const [nearest] = [...loose, ...gone].sort((a, b) => a.lastDay - b.lastDay);
+  return nearest ?? { lastDay: DAYS_BEFORE, says: null };
 }
 
-function steadySpan(hours: ReadonlySet<Instant>, look: Interval): Interval | null {
-  const inside = [...hours].filter((hour) => look.begin <= hour && hour < look.end).sort(ascending);
-  const [first, last] = [inside[0], inside.at(-1)];
-  if (first === undefined || last === undefined) return null;
-  const span = { begin: first, end: last + HOUR };
-  return inside.length * HOUR * 10 >= length(span) * 9 ? span : null;
-}
-
-function ascending(a: Instant, b: Instant): number {
-  return a - b;
+/** Days of which a file has rows in the hours compared, the incident's own as day 0, nearest first. */
+function daysIn(seen: ReadonlySet<Instant>, hours: Interval): number[] {
+  return [0, ...allDays()].filter((day) =>
+    (day === 0 ? clockHours(hours) : hoursBefore(hours, day)).some((hour) => seen.has(hour)),
+  );
 }

@@ -4,8 +4,7 @@ import type { OverspendLine, SpendPlace } from '../records/overspend.ts';
 import { type Exact, max, sum, toText, ZERO } from '../values/exact.ts';
 import { formatDay, formatInstant, type Instant } from '../values/instant.ts';
 import type { Interval } from '../values/interval.ts';
-import { DAY } from './ask.ts';
-import { clockHours, hourBefore } from './comparable-days.ts';
+import { clockHours, DAY, hourBefore, hoursBefore } from './ask.ts';
 import type { HourCost, Series } from './hourly-bill.ts';
 
 export type CostBasis = 'BilledCost' | 'EffectiveCost';
@@ -19,15 +18,21 @@ export interface Question {
   readonly currency: string;
 }
 
-/** `usual`: no further from the usual cost than one of the days compared. `unknown`: a row does not give the cost. */
-export type Outcome = { readonly kind: 'usual' | 'unknown' } | { readonly kind: 'line'; readonly line: OverspendLine };
+/** `absent`: no row in any of the hours. `usual`: within the usual range. `unknown`: a row does not give the cost. */
+export type Outcome =
+  | { readonly kind: 'absent' | 'usual' | 'unknown' }
+  | { readonly kind: 'line'; readonly line: OverspendLine };
 
 /**
  * A service in the hours of an incident against the same hours of the days before. The usual cost of an hour is the
- * median of the days; the spread is the largest sum of differences that any one of those days has from it.
+ * median of the days; the usual range is twice the most that any one of those days is off it in these hours. Once would
+ * not do: of services that only fluctuate every sixth one leaves the range of seven days, of twice that range every
+ * fiftieth.
  */
 export function compareSeries(series: Series, place: SpendPlace, question: Question): Outcome {
   const { hours, days, basis } = question;
+  const all = [...clockHours(hours), ...days.flatMap((day) => hoursBefore(hours, day))];
+  if (!all.some((hour) => series.hours.has(hour))) return { kind: 'absent' };
   const costOf = (hour: Instant) => amount(series.hours.get(hour), basis);
   const perHour = clockHours(hours).map(
     (hour): Hour<Exact | null> => ({
@@ -41,7 +46,7 @@ export function compareSeries(series: Series, place: SpendPlace, question: Quest
   const usual = known.map(({ before }) => median(before));
   const excess = sum(known.map(({ cost }, nth) => cost.sub(usual[nth] ?? ZERO)));
   const offs = days.map((_, day) => sum(known.map(({ before }, nth) => (before[day] ?? ZERO).sub(usual[nth] ?? ZERO))));
-  const spread = max(ZERO, ...offs.map((off) => off.abs()));
+  const spread = max(ZERO, ...offs.map((off) => off.abs())).mul(2n);
   if (excess.abs().compare(spread) <= 0) return { kind: 'usual' };
   return { kind: 'line', line: lineOf(series, place, question, { perHour: known, usual, offs, spread }) };
 }
@@ -88,7 +93,7 @@ function lineOf(series: Series, place: SpendPlace, question: Question, compared:
     label: `Usual range: ${where}`,
     value: compared.spread,
     unit: currency,
-    formula: `the furthest that a day was off its usual in these hours: ${dates.map((date, nth) => `${date} by ${toText(compared.offs[nth] ?? ZERO)}`).join(', ')}`,
+    formula: `twice the furthest that a day was off its usual in these hours: ${dates.map((date, nth) => `${date} by ${toText(compared.offs[nth] ?? ZERO)}`).join(', ')}`,
   });
   const value = (cost.value ?? ZERO).sub(usual.value ?? ZERO);
   const excess = derived({
@@ -96,7 +101,7 @@ function lineOf(series: Series, place: SpendPlace, question: Question, compared:
     label: `${value.compare(ZERO) > 0 ? 'More' : 'Less'} than usual: ${where}`,
     value,
     unit: currency,
-    formula: `${basis} − usual; further off than any of the ${days.length} days compared`,
+    formula: `${basis} − usual; outside the usual range of the ${days.length} days compared`,
     inputs: [cost, usual, spread],
   });
   return { id, service: series.service, region: series.region, place, cost, usual, excess, spread };

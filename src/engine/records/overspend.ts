@@ -4,7 +4,7 @@ import type { Figure } from './figure.ts';
 /** Against the incident: a region it hit, another one of the same vendor, or no telling. */
 export type SpendPlace = 'hit' | 'elsewhere' | 'unknown';
 
-/** A service in a region that cost more or less in the hours of an incident than on any day of the week before. */
+/** A service in a region that in the hours of an incident cost more or less than its usual range. */
 export interface OverspendLine {
   /** `overspend.I1.aws.AmazonEC2.us-east-1` */
   readonly id: string;
@@ -17,7 +17,7 @@ export interface OverspendLine {
   readonly usual: Figure;
   /** Cost less usual; negative where less was spent. */
   readonly excess: Figure;
-  /** The most that one of those days is off its own usual, in the same hours. */
+  /** The usual range: twice the most that one of those days is off its usual, in the same hours. */
   readonly spread: Figure;
 }
 

@@ -38,7 +38,7 @@ export function overspend(report: Report): Block[] {
   ];
 }
 
-const METHOD = say`Each service in each region is compared by the clock hours of the incident: its cost there less the median of the same hours on the days of the week before. A difference no larger than one of those days shows on its own is left out as usual. None of it is in the cost of the outage or in a credit, and the resources of runs are not in it.`;
+const METHOD = say`Each service in each region is compared by the clock hours of the incident: its cost there less the median of the same hours on the days of the week before. A difference of at most twice what one of those days shows on its own is left out as usual. None of it is in the cost of the outage or in a credit; resources of runs, and those that a claim looks at one by one, are not in it.`;
 
 /** What was found first, then what was found to be usual, then what could not be compared. */
 function rank(spend: ReportOverspend): number {

@@ -13,7 +13,9 @@ const line = z
     cost: amount.meta({ description: 'In the clock hours of the incident.' }),
     usual: amount.meta({ description: 'Of each of these hours the median over the days compared, added up.' }),
     excess: amount.meta({ description: 'Cost less usual; negative where less was spent.' }),
-    spread: amount.meta({ description: 'The furthest that one of the days was off its usual: `excess` is more.' }),
+    spread: amount.meta({
+      description: 'The usual range, twice the furthest that one of the days was off its usual: `excess` is beyond it.',
+    }),
     undetermined,
   })
   .meta({ id: 'OverspendLine', description: 'A service in a region that left its usual range.' });
@@ -45,7 +47,7 @@ export const overspend = z
     net: amount.meta({ description: '`more` − `less`.' }),
     undetermined,
     lines: z.array(line).meta({ description: 'Largest first. Resources of runs, and named ones, are in none.' }),
-    withinUsual: count.meta({ description: 'Services, by region, no further off than one of the days compared.' }),
+    withinUsual: count.meta({ description: 'Services, by region, within their usual range.' }),
     notCompared: z.array(z.strictObject({ service: z.string(), region: z.string().nullable(), because: z.string() })),
     idle: idle.nullable(),
   })

@@ -10,7 +10,7 @@ const same = (cost: string, days = 7) => Array.from({ length: days }, () => [cos
 
 describe('spending in the hours of an incident', () => {
   // Logs: five days of 10 an hour, one of 11, one of 9: the median of each hour is 10, the incident's usual cost 30, and
-  // the days are off by +3, −3 and 0, so the range is 3. In the incident 10 + 25 + 18 = 53, which is 23 more.
+  // the days are off by +3, −3 and 0, so the range is 6. In the incident 10 + 25 + 18 = 53, which is 23 more.
   const logs = week('Logs', 'us-east-1', ['10', '25', '18'], [['11', '11', '11'], ['9', '9', '9'], ...same('10', 5)]);
   // Nothing in the west before: 40.5 in hour 08 is all more.
   const failover = [row('Lambda', 'us-west-2', 1, '40.5')];
@@ -34,15 +34,15 @@ describe('spending in the hours of an incident', () => {
     expect(found[0]?.hours).toEqual({ begin: FIRST, end: FIRST + 3 * HOUR });
   });
 
-  it('is usual as long as it is no further off than one of the days', () => {
-    // 30 usual, range 3: 33 is within it, 33.01 is not.
+  it('is usual as long as it is no further off than twice the furthest of the days', () => {
+    // 30 usual, a day off by 3, range 6: 36 is within it, 36.01 is not.
     const before = [['11', '11', '11'], ...same('10', 6)];
-    expect(shown(overspendOf(recordsOf(week('Logs', 'us-east-1', ['13', '10', '10'], before))))).toMatchObject({
+    expect(shown(overspendOf(recordsOf(week('Logs', 'us-east-1', ['16', '10', '10'], before))))).toMatchObject({
       more: '0',
       lines: {},
     });
-    expect(shown(overspendOf(recordsOf(week('Logs', 'us-east-1', ['13.01', '10', '10'], before))))).toMatchObject({
-      more: '3.01',
+    expect(shown(overspendOf(recordsOf(week('Logs', 'us-east-1', ['16.01', '10', '10'], before))))).toMatchObject({
+      more: '6.01',
     });
   });
 
@@ -161,11 +161,21 @@ describe('what cannot be compared is undetermined, with its reason', () => {
       shown(overspendOf(recordsOf([], { bill: { files: [file, { ...file, file: 'other.csv' }], charges } })));
     // The other account's rows begin four days before: only these four days are compared.
     expect(compare([...every(-168, 3), ...every(-96, 3, other)])).toMatchObject({ net: '0', days: 4 });
-    expect(compare([...every(-168, 3), ...every(-168, 1, other)]).net).toContain(
-      'begins or ends at 2025-10-20T08:00:00Z',
+    expect(compare([...every(-168, 3), ...every(-48, 3, other)]).net).toContain(
+      '2 comparable days, and 3 are needed: other.csv begins on 2025-10-18',
     );
-    // Two months of one account, one file each.
+    expect(compare([...every(-168, 3), ...every(-168, 1, other)]).net).toContain(
+      'other.csv has rows of only a part of the hours',
+    );
+    expect(compare([...every(-168, 3), ...every(-168, -12, other)]).net).toContain(
+      'other.csv has no rows of these hours after 2025-10-19',
+    );
+    // Two months of one account, one file each; of two accounts, one of which has no file of the earlier month.
     expect(compare([...every(-168, -100, other), ...every(-100, 3)])).toMatchObject({ net: '0', days: 7 });
+    const third = { x_SourceFile: 'third.csv' };
+    const files = [file, { ...file, file: 'other.csv' }, { ...file, file: 'third.csv' }];
+    const two = [...every(-168, -100, other), ...every(-100, 3), ...every(-100, 3, third)];
+    expect(shown(overspendOf(recordsOf([], { bill: { files, charges: two } })))).toMatchObject({ net: '0', days: 4 });
   });
 
   it('nothing is looked at without a bill', () => {
@@ -222,10 +232,10 @@ describe('what is asked of the bill', () => {
   const ask = (outages = [OUTAGE], contracts: never[] = []) =>
     needsOf({ contracts, outages, runs: [], asOf: FIRST + DAY }).hourly;
 
-  it('is every service of the vendor for the hours of the incident and the week before', () => {
+  it('is every service of the vendor for the hours of the incident and the same hours of the week before', () => {
     expect(ask()).toEqual({
       selectors: [{ x_Vendor: ['aws'] }],
-      windows: [{ begin: FIRST - 7 * DAY, end: FIRST + 3 * HOUR }],
+      windows: [7, 6, 5, 4, 3, 2, 1, 0].map((day) => ({ begin: FIRST - day * DAY, end: FIRST - day * DAY + 3 * HOUR })),
     });
   });
 
