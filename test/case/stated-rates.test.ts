@@ -78,12 +78,12 @@ describe('a case without a bill', () => {
     const report = await reportOf(files({ 'rates.yaml': RESERVED }, 'rates: rates.yaml\n'));
     const [loss] = report.losses;
     expect(loss?.usdPerGpuHour).toBe('2.1');
-    expect(report.bills.map(({ file, format }) => [file, format])).toEqual([['rates.yaml', 'rate-card']]);
+    expect(report.billing.map(({ file, format }) => [file, format])).toEqual([['rates.yaml', 'rate-card']]);
     const cost = JSON.stringify(report.figures).includes('"rates.yaml"');
     expect(cost).toBe(true);
     expect(report.issues).toContainEqual(expect.objectContaining({ code: 'billing/stated-charges', severity: 'note' }));
     // October and the month before it, which a base may be of: 256 GPUs, 31 days, nothing in September.
-    expect(report.bills[0]?.totals.billed).toBe('399974.4');
+    expect(report.billing[0]?.totals.billed).toBe('399974.4');
     const stated = await reportOf(files({}, '', '{usd_per_gpu_hour: "2.10"}'));
     expect(loss?.cash).toEqual(stated.losses[0]?.cash);
   });
@@ -92,7 +92,7 @@ describe('a case without a bill', () => {
     const bill = 'billing: [{files: usage.csv}]\nrates: rates.yaml\n';
     const report = await reportOf(files({ 'usage.csv': USAGE, 'rates.yaml': RATES }, bill));
     expect(report.losses[0]?.usdPerGpuHour).toBe('2.1');
-    expect(report.bills.map(({ format, totals, currency }) => [format, totals.billed, currency])).toEqual([
+    expect(report.billing.map(({ format, totals, currency }) => [format, totals.billed, currency])).toEqual([
       ['coreweave-focus', null, null],
       ['rate-card', '12364.8', 'USD'],
     ]);
@@ -155,5 +155,5 @@ constants: {ChargeCategory: Usage, ConsumedUnit: GPU-Hours, ServiceName: GPU clo
   const bill = 'billing: [{files: portal.csv, columns: columns.yaml, decimal_comma: yes}]\n';
   const report = await reportOf(files(more, bill));
   expect(report.losses[0]?.usdPerGpuHour).toBe('2.25');
-  expect(report.inputs.map(({ file }) => file)).toContain('columns.yaml');
+  expect(report.provenance.inputs.map(({ label }) => label)).toContain('columns.yaml');
 });
