@@ -56,7 +56,7 @@ async function linesOf(
     for (const selector of rows.selectors) {
       const found = await findBillLines(
         bill,
-        { selector, window: rows.touching ?? rows.billingPeriod, currency, largestBy },
+        { selector, window: rows.touching, billingPeriod: rows.billingPeriod, currency, largestBy },
         MOST_LINES,
       );
       lines.push(...found.value);

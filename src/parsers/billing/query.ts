@@ -96,6 +96,8 @@ export interface BillLineFilter {
   readonly selector: ChargeSelector;
   /** Rows whose charge period touches the span; null: all. */
   readonly window: Interval | null;
+  /** Rows billed in this period, whenever they were used; a row that names no billing period, by its use. null: all. */
+  readonly billingPeriod?: Interval | null;
   /** Rows in this currency only (ISO 4217). */
   readonly currency?: string;
   /** The cost that decides which rows are the largest; without it the larger of both. */
@@ -118,6 +120,7 @@ export function billLinesQuery(
       ? [`upper(trim(${identifier('BillingCurrency')})) = ${literal(filter.currency.toUpperCase())}`]
       : []),
     ...(filter.window ? [touchesSql([filter.window], 'ChargePeriodStart', 'ChargePeriodEnd')] : []),
+    ...(filter.billingPeriod ? [billedIn(filter.billingPeriod)] : []),
   ];
   // A double is good enough to put rows in order; the figures themselves come as text.
   const sizedBy = filter.largestBy ? [filter.largestBy] : ['BilledCost', 'EffectiveCost'];
@@ -131,6 +134,12 @@ export function billLinesQuery(
       ${terms.map((_, index) => `CAST(m${index} AS VARCHAR)`).join(', ')}
     FROM judged WHERE ${allOf(wanted)} ORDER BY ${size} DESC, record LIMIT ${limit}`;
   return { sql, terms };
+}
+
+/** A vendor cuts its month near the calendar's edge, so the middle of the row's period tells which month it is. */
+function billedIn(period: Interval): Sql {
+  const middle = 'coalesce(BillingPeriodStart + INTERVAL 15 DAY, ChargePeriodStart)';
+  return touchesSql([period], middle, `${middle} + INTERVAL 1 MILLISECOND`);
 }
 
 /** The addends of each measure, in the order of the result columns. */
