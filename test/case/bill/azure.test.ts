@@ -215,6 +215,27 @@ describe('spellings', () => {
     expect(issues.map(({ code }) => code)).toEqual(['billing/decimal-comma']);
   });
 
+  it.each(['azure-ea-actual', 'azure-ea-amortized'])(
+    '%s as Parquet, with decimals and timestamps, gives the same',
+    async (name) => {
+      const path = join(folder, `${name}.parquet`);
+      const typed = `* REPLACE (CAST(CostInBillingCurrency AS DECIMAL(28, 12)) AS CostInBillingCurrency, CAST(Quantity AS DOUBLE) AS Quantity,
+      strptime(Date, '%m/%d/%Y') AS Date, strptime(BillingPeriodStartDate, '%m/%d/%Y') AS BillingPeriodStartDate,
+      strptime(BillingPeriodEndDate, '%m/%d/%Y') AS BillingPeriodEndDate)`;
+      const { DuckDBInstance } = await import('@duckdb/node-api');
+      const connection = await (await DuckDBInstance.create(':memory:')).connect();
+      await connection.run(
+        `COPY (SELECT ${typed} FROM read_csv('${fixture(name)}', all_varchar = true)) TO '${path}' (FORMAT parquet)`,
+      );
+      connection.closeSync();
+      const { value } = await readBill([{ label: name, path }], EVERYTHING);
+      expect(totals(value.charges)).toEqual(totals(await chargesOf(name)));
+      expect(value.charges.map(({ chargePeriod }) => chargePeriod)).toEqual(
+        (await chargesOf(name)).map(({ chargePeriod }) => chargePeriod),
+      );
+    },
+  );
+
   it('the older names of an Enterprise Agreement give the same', async () => {
     const older = readFileSync(fixture('azure-ea'), 'utf8')
       .replace('CostInBillingCurrency', 'Cost')
