@@ -78,6 +78,20 @@ describe('the bundled case', () => {
     const total = (671.6 + 9168 + 330 + 1210 + 68.2 + 512 * 14.2) / 3600;
     expect(loss.total).toBe((total * hour).toFixed(2));
     expect(loss.usdPerGpuHour).toBe('6.1');
+
+    // Hours 05 to 08 against October 7 to 13, whose hours cost 0.48, 0.50 or 0.52: the median is 0.50. Functions in the
+    // west cost nothing before.
+    const [spend] = report.overspend;
+    expect([spend.more, spend.less, spend.net]).toEqual(['238.80', '0.00', '238.80']);
+    expect(spend.lines.map((line: { excess: string }) => line.excess)).toEqual([
+      (11.42 + 58.17 + 61.03 + 37.88 - 4 * 0.5).toFixed(2),
+      (3 * 24.1).toFixed(2),
+    ]);
+    // 05:48 to 08:31 is in the loss already.
+    expect([spend.idle.cost, spend.idle.ofRuns]).toEqual([
+      ((163 / 60) * hour).toFixed(2),
+      ((163 / 60) * hour).toFixed(2),
+    ]);
     expect(Number(report.summary.coverage.base)).toBeCloseTo((3 * hour) / (total * hour + 1346.1), 9);
 
     // Had the save been taken for durable, only 12 steps would have been done again.
