@@ -6,7 +6,7 @@ import { type Exact, exact, sum, toText, ZERO } from '../values/exact.ts';
 import { formatInstant } from '../values/instant.ts';
 import { contains } from '../values/interval.ts';
 import type { ClusterGroup } from './groups.ts';
-import { usualInstances } from './hours.ts';
+import { isIdle, usualInstances } from './hours.ts';
 
 /** The fee of Capacity Blocks, and what an instance hour of theirs costs if it is spread over them. */
 export interface BlockShare {
@@ -69,7 +69,7 @@ function feeOf(id: string, fees: readonly Charge[], currency: string): Figure {
 }
 
 function paidRows(metered: readonly Charge[], fee: Exact): Charge[] {
-  const busy = metered.filter((row) => row.CapacityReservationStatus?.toLowerCase() !== 'unused');
+  const busy = metered.filter((row) => !isIdle(row));
   const all = quantityOf(busy);
   return busy.filter((row) => {
     const cost = row.EffectiveCost ?? row.BilledCost;

@@ -8,8 +8,8 @@ import { gpusAtATime, hoursOf, perInstanceOf } from './cluster-hours.ts';
 import { costOf, gpuHourCash, moneyOf, rate } from './cluster-money.ts';
 import { clusterPeriods } from './cluster-periods.ts';
 import { type ClusterGroup, clusterGroups, countRows } from './groups.ts';
-import { coveredHours, isFree } from './hours.ts';
-import { idleOf, isIdle } from './idle.ts';
+import { coveredHours, isFree, isIdle } from './hours.ts';
+import { idleOf } from './idle.ts';
 import { clusterNotes } from './notes.ts';
 
 export interface ClusterQuestion {

@@ -43,6 +43,11 @@ export function coveredHours(rows: readonly Charge[]): Exact {
   return totalSeconds(rows.flatMap((row) => row.chargePeriod ?? [])).div(exact(3600));
 }
 
+/** Capacity that was reserved, paid for and not used: `Unused` in the bill, or AWS's `UnusedBox`. */
+export function isIdle({ CapacityReservationStatus }: Charge): boolean {
+  return CapacityReservationStatus?.toLowerCase() === 'unused';
+}
+
 /**
  * Whether a row counts hours and costs nothing: a reservation's own count of the hours that its instances are billed
  * for in other rows, or an instance whose cost stands elsewhere. Either way its hours say nothing of a price.

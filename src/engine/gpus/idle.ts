@@ -16,11 +16,6 @@ export interface IdleRows {
   readonly isTold: boolean;
 }
 
-/** Capacity that was reserved, paid for and not used: `Unused` in the bill, or AWS's `UnusedBox`. */
-export function isIdle({ CapacityReservationStatus }: Charge): boolean {
-  return CapacityReservationStatus?.toLowerCase() === 'unused';
-}
-
 export function idleOf(
   id: string,
   { rows, costs, used, isTold }: IdleRows,

@@ -1,4 +1,4 @@
-import { isFree, unitOf, usualInstances } from '../gpus/hours.ts';
+import { isFree, isIdle, unitOf, usualInstances } from '../gpus/hours.ts';
 import { gpuLookup, gpusOfEntry } from '../gpus/lookup.ts';
 import type { Charge } from '../records/charge.ts';
 import { derived, type Figure } from '../records/figure.ts';
@@ -43,10 +43,10 @@ export function rateByTable(rows: readonly Charge[], cost: Figure, table: GpuTab
   return compute({ ...parts, formula: 'cost ÷ GPU-hours billed' }, [cost, all], (money, time) => money.div(time));
 }
 
-/** GPUs that the rows bill at a time in most hours, by the table; null where the table does not know them all. */
+/** GPUs in use that the rows bill at a time in most hours, by the table; null where it does not know them all. */
 export function gpusBilledAtATime(rows: readonly Charge[], table: GpuTable): Exact | null {
   const types = byType(
-    rows.filter((row) => !isFree(row)),
+    rows.filter((row) => !isFree(row) && !isIdle(row)),
     table,
   );
   const counts = types?.map(({ rows: own, gpus, entry }) =>
