@@ -2,6 +2,7 @@ import { dateProbes, judgeDates, later, readDay } from '../dates.ts';
 import type { Amount, BillColumns, BillingFormat, ChargeMapping, FormatProblem, Time } from '../format.ts';
 import { only } from '../format.ts';
 import { anyOf, choose, firstOf, literal, type Sql } from '../sql.ts';
+import { capacityStatus, chargeCategory, chargeFrequency, instanceType, nature } from './azure-charges.ts';
 import { type AzureAgreement, azureAgreement, canonicalAzureName } from './azure-columns.ts';
 import { azureRegion } from './azure-regions.ts';
 import {
@@ -161,47 +162,6 @@ function judgePeriods(rows: number): FormatProblem[] {
   ];
 }
 
-/** FOCUS categories of Azure's charge types (learn.microsoft.com, finops/focus/convert). */
-function chargeCategory(bill: BillColumns): Sql {
-  return choose(
-    [
-      [isCharge(bill, 'usage'), literal('Usage')],
-      [isUnused(bill), literal('Usage')],
-      [isCharge(bill, 'purchase'), literal('Purchase')],
-      [`${isCharge(bill, 'refund')} AND ${isCommitted(bill)}`, literal('Purchase')],
-      // Other refunds may be credits for an outage: Adjustment, where those are looked for.
-      [isCharge(bill, 'refund', 'roundingadjustment'), literal('Adjustment')],
-      [isCharge(bill, 'tax'), literal('Tax')],
-      [isCharge(bill, 'credit'), literal('Credit')],
-    ],
-    literal('Unknown'),
-  );
-}
-
-function chargeFrequency(bill: BillColumns): Sql {
-  const frequency = bill.text('frequency');
-  if (!frequency) return choose([[isCharge(bill, 'usage'), literal('Usage-Based')]]);
-  const spelled = [
-    ['usagebased', 'Usage-Based'],
-    ['onetime', 'One-Time'],
-    ['recurring', 'Recurring'],
-  ] as const;
-  const bare = `replace(replace(lower(${frequency}), '-', ''), ' ', '')`;
-  return choose(
-    spelled.map(([given, name]) => [`${bare} = ${literal(given)}`, literal(name)]),
-    frequency,
-  );
-}
-
-/**
- * The size of a virtual machine. Other services put other things into the same field. Read by a pattern, because the
- * JSON often lacks its braces.
- */
-function instanceType(bill: BillColumns): Sql | null {
-  const size = additional(bill, 'ServiceType');
-  return size && choose([[`regexp_matches(${size}, '^(?i:standard|basic)_')`, size]]);
-}
-
 /**
  * Quantities are in units of measure (a quantity of 0.0004 `10K` at 0.10 costs 0.00004), so `100 Hours` counts hundreds:
  * it keeps its name, and nobody takes it for hours.
@@ -217,30 +177,6 @@ function consumedUnit(bill: BillColumns): Sql | null {
   ]);
 }
 
-/** Support plans are told by name, of purchases only: no field marks them. */
-function nature(bill: BillColumns): Sql {
-  const type = bill.text('publishertype');
-  const names = ['metercategory', 'productname', 'product'].flatMap((column) => bill.text(column) ?? []);
-  const support = anyOf(names.map((name) => `coalesce(regexp_matches(lower(${name}), '\\bsupport\\b'), false)`));
-  return choose([
-    ...(type ? [[`lower(${type}) = 'marketplace'`, literal('marketplace')] as const] : []),
-    [`${isCharge(bill, 'purchase', 'refund')} AND ${support}`, literal('support')],
-  ]);
-}
-
-/** Idle reserved capacity is billed under the reservation's own name, used capacity under that of the machine. */
-function capacityStatus(bill: BillColumns): Sql | null {
-  const reservation = additional(bill, 'VMCapacityReservationId');
-  const usage = additional(bill, 'UsageType');
-  const resource = bill.text('resourceid') ?? bill.text('instanceid');
-  if (!reservation || !usage) return null;
-  const isItself = resource ? `contains(lower(${resource}), '/capacityreservations/')` : 'false';
-  return choose([
-    [`${isItself} OR lower(${usage}) = 'computecr'`, literal('Unused')],
-    [`${reservation} <> ''`, literal('Used')],
-  ]);
-}
-
 /**
  * What the usage would cost without any agreement. Only Customer Agreements export it, and write 0 where they do not know
  * it: for Marketplace and for what commitments pay (finops/focus/conformance-summary). A price times a quantity, which
@@ -253,12 +189,6 @@ function listCost(bill: BillColumns): Amount | null {
   const unlisted = anyOf([isCommitted(bill), ...(type ? [`coalesce(lower(${type}) = 'marketplace', false)`] : [])]);
   const isUnknown = `${unlisted} AND NOT ${isNotZero(listed)}`;
   return { ...listed, sql: choose([[isUnknown, 'NULL']], listed.sql), quality: 'zero-means-missing' };
-}
-
-/** A field of the additional info; null where it is not there. */
-function additional(bill: BillColumns, key: string): Sql | null {
-  const info = bill.text('additionalinfo');
-  return info && `nullif(regexp_extract(${info}, ${literal(`"${key}"\\s*:\\s*"([^"]*)"`)}, 1), '')`;
 }
 
 /** Purchases and Marketplace rows may name no meter: blank, or the word. */
