@@ -1,5 +1,6 @@
 import { findFiles } from '../case/find-files.ts';
-import { type Inspection, inspectFile } from '../case/inspect.ts';
+import type { Inspection } from '../case/inspect/inspection.ts';
+import { inspectFile } from '../case/inspect.ts';
 import { readMapping } from '../case/read-mapping.ts';
 import type { Issue } from '../engine/records/issue.ts';
 import { escapeTerminal } from '../reports/escape/terminal.ts';
@@ -68,9 +69,24 @@ function describe(inspection: Inspection): string {
   if (regions.length > 0) lines.push(['regions', list(regions)]);
   for (const [name, amount] of Object.entries(totals ?? {}))
     lines.push([name, describeTotal(inspection, name as Cost, amount, currency)]);
+  for (const gpus of inspection.gpus) lines.push(['gpus', describeGpus(gpus, currency)]);
   if (sha256) lines.push(['sha256', sha256]);
   const body = lines.map(([name, text]) => `  ${name.padEnd(9)} ${escapeTerminal(text)}`);
   return `${[`${escapeTerminal(file)}: ${kind}${format ? `, ${format}` : ''}`, ...body].join('\n')}\n`;
+}
+
+/** `p5.48xlarge (8 x NVIDIA H100): 744 instance hours, 5952 GPU-hours, billed 36307.2 USD` */
+function describeGpus(gpus: Inspection['gpus'][number], currency: string | null): string {
+  const { instanceType, gpuModel, gpusPerInstance, instanceHours, gpuHours, billed, effective } = gpus;
+  const money = (name: string, amount: string | null) =>
+    amount === null ? [] : [`${name} ${amount} ${currency ?? ''}`.trimEnd()];
+  const parts = [
+    ...(instanceHours === null ? [] : [`${instanceHours} instance hours`]),
+    ...(gpuHours === null ? [] : [`${gpuHours} GPU-hours`]),
+    ...money('billed', billed),
+    ...money('effective', effective),
+  ];
+  return `${instanceType} (${gpusPerInstance ?? '?'} x ${gpuModel}): ${parts.join(', ')}`;
 }
 
 type Cost = keyof NonNullable<Inspection['totals']>;
