@@ -45,3 +45,16 @@ export async function readChunks(
     if (!enough.signal.aborted) throw error;
   }
 }
+
+/** The first sign of the text of a file that is no white space and no byte order mark; empty where there is none. */
+export async function firstSign(path: string, container: BillContainer): Promise<string> {
+  let first = '';
+  const take = (chunk: Buffer) => {
+    // trim() takes the byte order mark for white space, as it is defined to.
+    first = chunk.toString('utf8').trimStart().slice(0, 1);
+    return first === '';
+  };
+  // Damage shows later, when the header is read.
+  await readChunks(path, container, take).catch(() => undefined);
+  return first;
+}

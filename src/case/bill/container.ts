@@ -1,24 +1,29 @@
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import type { Issue, Result } from '../../engine/records/issue.ts';
 import type { BillContainer } from '../../parsers/billing/source.ts';
 import { type BillPath, fileError } from './bill-path.ts';
-import { readChunks } from './bytes.ts';
+import { firstSign } from './bytes.ts';
 
 const ENDINGS_OF_SPREADSHEETS = 'Save or export it as CSV (comma-separated, UTF-8) or Parquet.';
 
+type Foreign = readonly [magic: string, name: string, fix: string];
+const UTF_16_TEXT: Foreign = ['fffe', 'UTF-16 text', 'Convert it to UTF-8.'];
 /** Containers told by their first bytes. A name proves nothing: `.csv` files that are gzip are common. */
-const FOREIGN: readonly (readonly [magic: string, name: string, fix: string])[] = [
+const FOREIGN: readonly Foreign[] = [
   ['504b0304', 'a ZIP archive (or an Excel workbook)', `Unpack it. ${ENDINGS_OF_SPREADSHEETS}`],
   ['425a68', 'bzip2 compressed', 'Unpack it with `bunzip2`, or compress it with gzip.'],
   ['fd377a58', 'xz compressed', 'Unpack it with `unxz`, or compress it with gzip.'],
-  ['fffe', 'UTF-16 text', 'Convert it to UTF-8.'],
+  UTF_16_TEXT,
   ['feff', 'UTF-16 text', 'Convert it to UTF-8.'],
   ['25504446', 'a PDF', 'Give the billing export, not the invoice.'],
   ['d0cf11e0', 'an old Excel workbook', ENDINGS_OF_SPREADSHEETS],
 ];
 const PARQUET = '50415231';
 const GZIP = '1f8b';
-const ZSTD = '28b52ffd';
+/** A frame, or one that decoders leave out: pzstd begins with such a one. */
+const ZSTD = /^(28b52ffd|5.2a4d18)/;
+/** A letter and a zero byte, or the other way round: ASCII in UTF-16 without the mark that says so. */
+const UTF_16 = /^(([2-7].00){2,}|(00[2-7].){2,})/;
 
 /** What a file is by its content: CSV or JSON, plain or packed, or Parquet; null with an issue for anything else. */
 export async function recognizeContainer(bill: BillPath): Promise<Result<BillContainer | null>> {
@@ -42,8 +47,8 @@ export async function recognizeContainer(bill: BillPath): Promise<Result<BillCon
   if (head.startsWith(PARQUET))
     return tail === PARQUET ? passed('parquet') : failed(damagedParquet(bill, 'its end is missing'));
   if (head.startsWith(GZIP)) return passed((await holdsJson(bill, 'csv.gz')) ? 'json.gz' : 'csv.gz');
-  if (head.startsWith(ZSTD)) return passed((await holdsJson(bill, 'csv.zst')) ? 'json.zst' : 'csv.zst');
-  const foreign = FOREIGN.find(([magic]) => head.startsWith(magic));
+  if (ZSTD.test(head)) return passed((await holdsJson(bill, 'csv.zst')) ? 'json.zst' : 'csv.zst');
+  const foreign = UTF_16.test(head) ? UTF_16_TEXT : FOREIGN.find(([magic]) => head.startsWith(magic));
   if (!foreign) return passed((await holdsJson(bill, 'csv')) ? 'json' : 'csv');
   return failed(
     fileError(
@@ -55,19 +60,9 @@ export async function recognizeContainer(bill: BillPath): Promise<Result<BillCon
   );
 }
 
-/** Whether the text of the file, unpacked, begins like JSON. Damage shows later, when the header is read. */
+/** Whether the text of the file, unpacked, begins like JSON. */
 async function holdsJson(bill: BillPath, container: BillContainer): Promise<boolean> {
-  let begin = '';
-  const take = (chunk: Buffer) => {
-    begin = chunk
-      .subarray(0, 64)
-      .toString('latin1')
-      .replace(/^\xef\xbb\xbf/, '')
-      .trimStart();
-    return begin === '';
-  };
-  await readChunks(bill.path, container, take).catch(() => undefined);
-  return begin.startsWith('{') || begin.startsWith('[');
+  return ['{', '['].includes(await firstSign(bill.path, container));
 }
 
 export function damagedParquet(bill: BillPath, how: string): Issue {
@@ -79,7 +74,12 @@ export function damagedParquet(bill: BillPath, how: string): Issue {
   );
 }
 
+const NO_FILE = 'a pipe or a device';
+
 async function readEnds(path: string) {
+  // Before it is opened: opening a pipe that nobody writes to would wait for ever.
+  const kind = await stat(path);
+  if (!kind.isFile() && !kind.isDirectory()) throw Object.assign(new Error('no regular file'), { code: NO_FILE });
   const file = await open(path, 'r');
   try {
     const { size } = await file.stat();
@@ -102,6 +102,13 @@ function unreadable(bill: BillPath, error: unknown): Issue {
       bill.label,
       'This is a folder, not a file.',
       'Name the files in it, for example with `folder/*.parquet`.',
+    );
+  if (code === NO_FILE)
+    return fileError(
+      'unreadable-file',
+      bill.label,
+      'This is a pipe or a device, which cannot be read twice.',
+      'Write it to a file first.',
     );
   return fileError(
     'unreadable-file',

@@ -1,18 +1,9 @@
 import type { Issue } from '../../engine/records/issue.ts';
-import { formatInstant } from '../../engine/values/instant.ts';
 import { identityColumns, type Sample, sampleQuery } from '../../parsers/billing/deliveries/overlap.ts';
-import type { BillPath } from './bill-path.ts';
+import { type DeliveredScan, monthOf, viewOf } from './delivered-scan.ts';
 import { sourceOf } from './recognize-file.ts';
-import type { ScannedBill } from './scan-file.ts';
 import type { BillSession } from './session.ts';
 import { querySplitRows } from './split-rows.ts';
-
-/** A scanned file, and the delivery that folders or a manifest put it in; null where nothing says so. */
-export interface DeliveredScan {
-  readonly bill: BillPath;
-  readonly scan: ScannedBill;
-  readonly delivery: string | null;
-}
 
 export interface ComparedDeliveries {
   readonly kept: readonly DeliveredScan[];
@@ -25,7 +16,6 @@ const SMALLEST_SAMPLE = 50;
 /** Parts of one delivery share next to no row, two deliveries of a month most of those of the smaller one. */
 const PARTS = 0.05;
 const DELIVERIES = 0.5;
-const HALF_A_MONTH = 15 * 86_400_000;
 
 /**
  * Finds out by their rows whether files of one month are parts of one delivery or two deliveries of the month, where neither
@@ -72,16 +62,15 @@ function suspects(alike: readonly DeliveredScan[]): [DeliveredScan, DeliveredSca
 
 function isSuspect(one: DeliveredScan, other: DeliveredScan): boolean {
   if (one.delivery !== null && one.delivery === other.delivery) return false;
+  const views = [viewOf(one), viewOf(other)];
+  if (views.includes('actual') && views.includes('amortized')) return false;
   const months = monthsOf(other);
   return [...monthsOf(one)].some((month) => months.has(month));
 }
 
-/** Billing months of a file, `2025-10`. A billing period is cut near the month's edge, so its middle tells. */
-export function monthsOf({ scan }: DeliveredScan): Set<string> {
-  const begins = (scan.grouped?.charges ?? []).flatMap(
-    ({ billingPeriod, chargePeriod }) => billingPeriod?.begin ?? chargePeriod?.begin ?? [],
-  );
-  return new Set([...new Set(begins)].map((begin) => formatInstant(begin + HALF_A_MONTH).slice(0, 7)));
+/** Billing months of a file. */
+function monthsOf({ scan }: DeliveredScan): Set<string> {
+  return new Set((scan.grouped?.charges ?? []).map(monthOf));
 }
 
 /** Compares files by the identities of their rows; each file is sampled once. */

@@ -1,9 +1,7 @@
 import type { Issue } from '../../engine/records/issue.ts';
 import { type Exact, exact, ZERO } from '../../engine/values/exact.ts';
-import { formatInstant } from '../../engine/values/instant.ts';
-import type { DeliveredScan } from './deliveries.ts';
+import { type DeliveredScan, monthOf } from './delivered-scan.ts';
 
-const HALF_A_MONTH = 15 * 86_400_000;
 /** Two exports of one account and month differ by rounding and by what each leaves out, two accounts by far more. */
 const ALIKE = exact(1, 100);
 
@@ -36,9 +34,10 @@ function sameMonth(one: ReadonlyMap<string, Exact>, other: ReadonlyMap<string, E
 /** Billed cost by vendor and billing month, `aws 2025-10`. */
 function billedByMonth({ scan }: DeliveredScan): ReadonlyMap<string, Exact> {
   const sums = new Map<string, Exact>();
-  for (const { x_Vendor, billingPeriod, BilledCost } of scan.grouped?.charges ?? []) {
+  for (const charge of scan.grouped?.charges ?? []) {
+    const { x_Vendor, billingPeriod, BilledCost } = charge;
     if (x_Vendor === null || billingPeriod === null || BilledCost === null) continue;
-    const key = `${x_Vendor} ${formatInstant(billingPeriod.begin + HALF_A_MONTH).slice(0, 7)}`;
+    const key = `${charge.x_Vendor} ${monthOf(charge)}`;
     sums.set(key, (sums.get(key) ?? ZERO).add(BilledCost));
   }
   return sums;

@@ -13,6 +13,11 @@ export function explainFailure(bill: BillPath, container: BillContainer, error: 
   return { ...issue, excerpt };
 }
 
+/** Damage of what the rows are packed in; `how` tells it. */
+export function explainDamage(bill: BillPath, container: BillContainer, how: string): Issue {
+  return container === 'parquet' ? damagedParquet(bill, how) : damagedPacking(bill, container, how);
+}
+
 function issueFor(bill: BillPath, container: BillContainer, message: string): Issue {
   if (/out of memory/i.test(message)) {
     const fix = 'Narrow the selectors of the contracts and runs, so that fewer resources are kept apart.';
@@ -28,6 +33,15 @@ function issueFor(bill: BillPath, container: BillContainer, message: string): Is
   }
   if (container === 'parquet') return damagedParquet(bill, 'its rows cannot be read');
   if (container.startsWith('json') && !/zstd/i.test(message)) return damagedJson(bill);
+  // The words of DuckDB 1.5.6 for a carriage return where it expects none, or the other way round.
+  if (/parser state machine reached an invalid state/i.test(message)) {
+    return fileError(
+      'mixed-line-ends',
+      bill.label,
+      'The lines of the file end in several ways (CRLF, LF, a carriage return alone), so its rows cannot be told apart for certain.',
+      "Give all lines one end, for example with `sed 's/\\r$//'`; put cells that hold a carriage return in quotes.",
+    );
+  }
   if (packingOf(container) !== 'none') return damagedPacking(bill, container, 'it cannot be unpacked');
   return fileError('unreadable-file', bill.label, 'The rows of the file cannot be read.', 'Export the bill again.');
 }

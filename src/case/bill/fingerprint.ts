@@ -6,17 +6,23 @@ import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { type BillContainer, packingOf } from '../../parsers/billing/source.ts';
+import { hasDamagedPage } from './parquet-pages.ts';
+import { ZstdFrames } from './zstd-frames.ts';
 
 export interface Fingerprint {
   readonly sha256: string;
   readonly bytes: number;
-  /** Whether gzip unpacks to its end with the right checksum. DuckDB does not look (research/stack.md 1.5). */
-  readonly sound: boolean;
+  /** What is wrong with the container of the file that DuckDB does not look at (research/stack.md 1.5); null if nothing is. */
+  readonly damage: string | null;
 }
+
+const CUT_OFF = 'it is cut off, or other bytes follow it';
+const CHECKSUM = 'it is cut off or its checksum is wrong';
+const PAGE_CHECKSUM = 'a page of it differs from its checksum';
 
 const CHUNK = 1 << 20;
 
-/** The SHA-256 of a file, and whether its gzip is whole, in one pass beside the query that DuckDB's own threads run. */
+/** The SHA-256 of a file, and whether it is whole, in one pass beside the query that DuckDB's own threads run. */
 export async function takeFingerprint(path: string, container: BillContainer): Promise<Fingerprint> {
   const hash = createHash('sha256');
   const size = { bytes: 0 };
@@ -24,18 +30,36 @@ export async function takeFingerprint(path: string, container: BillContainer): P
     hash.update(chunk);
     size.bytes += chunk.length;
   };
-  const sound = packingOf(container) === 'gzip' ? await unpack(path, take) : await readThrough(path, take);
-  return { sha256: hash.digest('hex'), bytes: size.bytes, sound };
+  const damage = await readWith(take, path, container);
+  return { sha256: hash.digest('hex'), bytes: size.bytes, damage };
+}
+
+async function readWith(take: (chunk: Buffer) => void, path: string, container: BillContainer): Promise<string | null> {
+  switch (packingOf(container)) {
+    case 'gzip':
+      return (await unpack(path, take)) ? null : CHECKSUM;
+    case 'zstd': {
+      const frames = new ZstdFrames();
+      await readThrough(path, (chunk) => {
+        take(chunk);
+        frames.take(chunk);
+      });
+      return frames.isWhole() ? null : CUT_OFF;
+    }
+    default:
+      await readThrough(path, take);
+      return container === 'parquet' && (await hasDamagedPage(path)) ? PAGE_CHECKSUM : null;
+  }
 }
 
 /** One buffer for the whole file: a new one for every chunk would cost as much as hashing it. */
-async function readThrough(path: string, take: (chunk: Buffer) => void): Promise<true> {
+async function readThrough(path: string, take: (chunk: Buffer) => void): Promise<void> {
   const file = await open(path, 'r');
   const buffer = Buffer.allocUnsafe(CHUNK);
   try {
     for (;;) {
       const { bytesRead } = await file.read(buffer, 0, CHUNK);
-      if (bytesRead === 0) return true;
+      if (bytesRead === 0) return;
       take(buffer.subarray(0, bytesRead));
     }
   } finally {

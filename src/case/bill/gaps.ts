@@ -50,12 +50,12 @@ export function noteGaps(
       severity: 'warning',
       message: `${rows} of ${file.rows.used} used rows give no ${measure}; it is unknown there, not zero, and the total leaves them out.`,
       origin,
-      fix: 'Export the cost columns of the format (for CUR the line item type as well).',
+      fix: 'Export all the cost columns of the format.',
     });
   }
   for (const { code, what, use, rows } of unnamed(grouped)) {
     issues.push({
-      code: `billing/${code}`,
+      code,
       severity: 'warning',
       message: `${rows} of ${file.rows.used} used rows name no ${what}, so ${use}.`,
       origin,
@@ -79,13 +79,13 @@ function unnamed({ charges }: GroupedBill) {
     charges.filter(test).reduce((rows, charge) => rows + charge.rows, 0);
   return [
     {
-      code: 'no-provider',
+      code: 'billing/no-provider',
       what: 'provider',
       use: 'no contract with a vendor covers them',
       rows: rowsOf((charge) => charge.x_Vendor === null),
     },
     {
-      code: 'no-service',
+      code: 'billing/no-service',
       what: 'service',
       use: 'no SLA of a service covers them',
       rows: rowsOf((charge) => charge.ServiceName === null && charge.x_ServiceCode === null),

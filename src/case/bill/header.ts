@@ -2,10 +2,11 @@ import type { Issue, Result } from '../../engine/records/issue.ts';
 import type { BillHeader } from '../../parsers/billing/format.ts';
 import { columnsOfStruct, recordsOfJson } from '../../parsers/billing/json-columns.ts';
 import { type BillContainer, jsonOptions, LARGEST_OBJECT, packingOf } from '../../parsers/billing/source.ts';
-import { literal } from '../../parsers/billing/sql.ts';
-import { type BillPath, fileError } from './bill-path.ts';
-import { readChunks } from './bytes.ts';
+import { filePath } from '../../parsers/billing/sql.ts';
+import { type BillPath, fileError, quoteCell } from './bill-path.ts';
+import { firstSign, readChunks } from './bytes.ts';
 import { damagedParquet } from './container.ts';
+import { DEEPEST_JSON, scanJson } from './json-text.ts';
 import type { BillSession } from './session.ts';
 
 const LONGEST_HEADER = 1 << 20;
@@ -25,7 +26,7 @@ export async function readHeader(
 async function readParquetHeader(bill: BillPath, session: BillSession): Promise<Result<BillHeader | null>> {
   try {
     const rows = await session.query(
-      `DESCRIBE SELECT * FROM read_parquet(${literal(bill.path)}, hive_partitioning = false)`,
+      `DESCRIBE SELECT * FROM read_parquet(${filePath(bill.path)}, hive_partitioning = false)`,
     );
     const columns = rows.flatMap(([name, type]) => columnsOfStruct(String(name), String(type)));
     return { value: { container: 'parquet', columns }, issues: [] };
@@ -34,20 +35,23 @@ async function readParquetHeader(bill: BillPath, session: BillSession): Promise<
   }
 }
 
-/** A whole scan: which fields there are, only all of the records say. */
+/** Two whole scans: what DuckDB would not survive or not say, and which fields there are, as only all records tell. */
 async function readJsonHeader(
   bill: BillPath,
   container: BillContainer,
   session: BillSession,
 ): Promise<Result<BillHeader | null>> {
+  const { depth, ...numbers } = await scanJson(bill.path, container);
+  if (depth > DEEPEST_JSON) return failed(badHeader(bill, `its lists and objects nest more than ${DEEPEST_JSON} deep`));
   const layout = await jsonLayout(bill, container);
   try {
     const [row] = await session.query(
-      `SELECT json_group_structure(json) FROM read_json_objects(${literal(bill.path)}, ${jsonOptions(layout, container)})`,
+      `SELECT json_group_structure(json) FROM read_json_objects(${filePath(bill.path)}, ${jsonOptions(layout, container)})`,
     );
     const records = recordsOfJson(JSON.parse(String(row?.[0] ?? 'null')));
     if (records.columns.length === 0) return failed(badHeader(bill, 'its records are no JSON objects'));
-    return { value: { container: 'json', ...records, layout }, issues: [] };
+    const issues = numbers.rounded === 0 ? [] : [roundedNumbers(bill, numbers)];
+    return { value: { container: 'json', ...records, layout }, issues };
   } catch (error) {
     if (/maximum_object_size/.test(String(error))) return failed(tooLargeJson(bill));
     return failed({ ...damagedJson(bill), excerpt: firstWords(error) });
@@ -55,8 +59,9 @@ async function readJsonHeader(
 }
 
 async function jsonLayout(bill: BillPath, container: BillContainer): Promise<NonNullable<BillHeader['layout']>> {
+  // Before the first line: a list may stand on one line, however long.
+  if ((await firstSign(bill.path, container)) === '[') return 'array';
   const line = await readFirstRecord(bill, container);
-  if (typeof line === 'string' && line.trimStart().startsWith('[')) return 'array';
   try {
     if (typeof line === 'string' && JSON.parse(line) !== null) return 'newline_delimited';
   } catch {
@@ -72,7 +77,7 @@ async function readCsvHeader(bill: BillPath, container: BillContainer): Promise<
   try {
     const delimiter = delimiterOf(line);
     const [names = []] = parse(line, { bom: true, relax_column_count: true, delimiter }) as string[][];
-    if (names.length === 0) return failed(badHeader(bill, 'the first line is empty'));
+    if (names.every((name) => name.trim() === '')) return failed(badHeader(bill, 'the first line is empty'));
     const columns = names.map((name) => ({ name, type: 'VARCHAR' }));
     return { value: { container: 'csv', columns, delimiter }, issues: [] };
   } catch {
@@ -105,7 +110,7 @@ async function readFirstRecord(bill: BillPath, container: BillContainer): Promis
   try {
     await readChunks(bill.path, container, take);
   } catch {
-    if (!ended) return damagedPacking(bill, container, 'it breaks off in the header line');
+    if (!ended) return damagedPacking(bill, container, 'it cannot be unpacked as far as the end of its header line');
   }
   if (size === 0)
     return fileError(
@@ -131,6 +136,17 @@ export function damagedJson(bill: BillPath): Issue {
   );
 }
 
+function roundedNumbers(bill: BillPath, { rounded, firstRounded }: { rounded: number; firstRounded: string }): Issue {
+  const says = rounded === 1 ? 'A number of the file has' : `${rounded} numbers of the file have`;
+  return {
+    code: 'billing/rounded-numbers',
+    severity: 'warning',
+    message: `${says} more digits than the usual readers of JSON keep; they are read to about 16 digits. The first is ${quoteCell(firstRounded)}.`,
+    origin: { file: bill.label },
+    fix: 'Export amounts as texts, or as CSV or Parquet, where every digit matters.',
+  };
+}
+
 function tooLargeJson(bill: BillPath): Issue {
   return fileError(
     'object-too-large',
@@ -140,7 +156,7 @@ function tooLargeJson(bill: BillPath): Issue {
   );
 }
 
-export function damagedGzip(bill: BillPath, how: string): Issue {
+function damagedGzip(bill: BillPath, how: string): Issue {
   return fileError(
     'damaged-gzip',
     bill.label,

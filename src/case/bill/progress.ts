@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { type BillContainer, packingOf } from '../../parsers/billing/source.ts';
-import { literal } from '../../parsers/billing/sql.ts';
+import { filePath } from '../../parsers/billing/sql.ts';
 import type { BillPath } from './bill-path.ts';
 import { readChunks } from './bytes.ts';
 import type { BillSession } from './session.ts';
@@ -61,7 +61,7 @@ async function countRows(
   size: number,
 ): Promise<number | null> {
   if (container === 'parquet') {
-    const [row] = await session.query(`SELECT num_rows FROM parquet_file_metadata(${literal(bill.path)})`);
+    const [row] = await session.query(`SELECT num_rows FROM parquet_file_metadata(${filePath(bill.path)})`);
     return Number(row?.[0] ?? 0);
   }
   if (packingOf(container) !== 'none') return null;

@@ -2,12 +2,15 @@ import type { Bill, BillFile, BillNeeds, Charge } from '../../engine/records/cha
 import type { Issue, Result } from '../../engine/records/issue.ts';
 import { keepNewest } from '../../parsers/billing/deliveries/newest.ts';
 import type { BillPath, InputFile } from './bill-path.ts';
-import { compareDeliveries, type DeliveredScan } from './deliveries.ts';
+import { joinCostViews } from './cost-views.ts';
+import type { DeliveredScan } from './delivered-scan.ts';
+import { compareDeliveries } from './deliveries.ts';
 import { doubledMonths } from './doubled-months.ts';
 import { takeFingerprint } from './fingerprint.ts';
 import { splitManifests, withSlashes } from './manifests.ts';
 import type { BillProgress } from './progress.ts';
 import { type ScannedBill, type ScanOptions, scanFile } from './scan-file.ts';
+import { noteSchemaDrift } from './schema-drift.ts';
 import { withSession } from './session.ts';
 
 export interface ReadBillOptions {
@@ -47,14 +50,18 @@ export async function readBill(
       return { delivered, kept: compared.kept, issues: [...once.issues, ...compared.issues] };
     },
   );
-  const { charges, issues: mixed } = joinCharges(kept.map(({ scan }) => scan));
+  const doubled = doubledMonths(kept);
+  const { scans, issues: views } = joinCostViews(kept);
+  const { charges, issues: mixed } = joinCharges(scans.map(({ scan }) => scan));
+  const left = delivered.filter((scan) => !kept.includes(scan));
   return {
-    value: { files: kept.flatMap(({ scan }) => scan.file ?? []), charges },
+    value: { files: scans.flatMap(({ scan }) => scan.file ?? []), charges },
     issues: [
       ...newest.issues,
-      ...delivered.flatMap(({ scan }) => scan.issues),
+      ...[...left, ...scans].flatMap(({ scan }) => scan.issues),
       ...issues,
-      ...doubledMonths(kept),
+      ...views,
+      ...doubled,
       ...mixed,
     ],
     inputs: [...listed, ...delivered.flatMap(({ scan }) => scan.input ?? [])],

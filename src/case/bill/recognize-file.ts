@@ -26,7 +26,8 @@ export async function recognizeFile(bill: BillPath, session: BillSession): Promi
   const header = bill.decimalComma ? { ...read.value, decimalComma: true } : read.value;
   const format = recognizeBill(header, bill.label, bill.mapped ?? bill.format);
   if (!format.value) return { value: null, issues: format.issues };
-  return probe(bill, { container: container.value, header, format: format.value }, session);
+  const probed = await probe(bill, { container: container.value, header, format: format.value }, session);
+  return { ...probed, issues: [...read.issues, ...probed.issues] };
 }
 
 /** The rows of a file as a table, as its format wants them. */

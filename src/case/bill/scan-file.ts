@@ -6,10 +6,9 @@ import { qualityOf } from '../../parsers/billing/quality.ts';
 import { groupQuery } from '../../parsers/billing/query.ts';
 import { reportBadRows } from './bad-rows.ts';
 import type { BillPath, InputFile } from './bill-path.ts';
-import { explainFailure } from './failures.ts';
+import { explainDamage, explainFailure } from './failures.ts';
 import { takeFingerprint } from './fingerprint.ts';
 import { noteGaps } from './gaps.ts';
-import { damagedGzip } from './header.ts';
 import { findLostRows } from './lost-rows.ts';
 import { type BillProgress, withProgress } from './progress.ts';
 import { type RecognizedBill, recognizeFile, sourceOf } from './recognize-file.ts';
@@ -48,8 +47,8 @@ export async function scanFile(
     ),
   ]);
   const input = { label: bill.label, sha256: fingerprint.sha256, bytes: fingerprint.bytes };
-  if (!fingerprint.sound) {
-    return { ...unread, input, issues: [damagedGzip(bill, 'it is cut off or its checksum is wrong')] };
+  if (fingerprint.damage !== null) {
+    return { ...unread, input, issues: [explainDamage(bill, container, fingerprint.damage)] };
   }
   if (!scanned.grouped) return { ...unread, input, issues: scanned.issues };
   const file = toBillFile(bill, recognized.value, scanned.grouped, scanned.malformed);

@@ -3,10 +3,14 @@ import { mkdtemp } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { ResultCell } from '../../parsers/billing/charges.ts';
-import { literal } from '../../parsers/billing/sql.ts';
+import { filePath, literal } from '../../parsers/billing/sql.ts';
 
-/** A DuckDB that may read the given files and nothing else. */
+/**
+ * A DuckDB that reads the given files and nothing else: no other path, no network, no extension, no setting changed. It
+ * could write to those same files, for DuckDB 1.5.6 grants a path whole; no query of ours writes (test/house).
+ */
 export interface BillSession {
   query(sql: string): Promise<ResultCell[][]>;
   /** How much of the running query is done, 0 to 100; null while nothing is known. */
@@ -28,32 +32,32 @@ export interface SessionOptions {
 
 export async function openSession(paths: readonly string[], options: SessionOptions = {}): Promise<BillSession> {
   // Twice as fast as import(): that has Node scan the whole CommonJS package for the names it exports.
-  const { DuckDBInstance } = createRequire(import.meta.url)('@duckdb/node-api') as typeof import('@duckdb/node-api');
+  const duckdb = createRequire(import.meta.url)('@duckdb/node-api') as typeof import('@duckdb/node-api');
+  // Only the owner may look into it: it holds rows of the bill.
   const spill = await mkdtemp(join(tmpdir(), 'makewhole-'));
-  const instance = await DuckDBInstance.create(':memory:', {
-    memory_limit: MEMORY_LIMIT,
-    threads: String(Math.min(MOST_THREADS, availableParallelism())),
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-  });
-  const connection = await instance.connect();
-  const settings = [
-    `temp_directory = ${literal(spill)}`,
-    `preserve_insertion_order = ${options.ordered === true}`,
-    "TimeZone = 'UTC'",
-    `allowed_paths = [${paths.map(literal).join(', ')}]`,
-    `allowed_directories = [${literal(spill)}]`,
-    'enable_external_access = false',
-    // Counted, never drawn: what a person sees is written in one place, cli/say.ts.
-    'enable_progress_bar = true',
-    'enable_progress_bar_print = false',
-    'progress_bar_time = 0',
-    'lock_configuration = true',
-  ];
-  for (const setting of settings) await connection.run(`SET ${setting}`);
-  let tables = 0;
-  const removeSpill = () => rmSync(spill, { recursive: true, force: true });
+  // Threads of a query that was left may still put files there while the folder is being emptied.
+  const removeSpill = () => rmSync(spill, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 });
   process.once('exit', removeSpill);
+  const forgetSpill = () => {
+    removeSpill();
+    process.off('exit', removeSpill);
+  };
+  let instance: DuckDBInstance;
+  let connection: DuckDBConnection;
+  try {
+    instance = await duckdb.DuckDBInstance.create(':memory:', {
+      memory_limit: MEMORY_LIMIT,
+      threads: String(Math.min(MOST_THREADS, availableParallelism())),
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+    });
+    connection = await instance.connect();
+    for (const setting of settings(paths, spill, options)) await connection.run(`SET ${setting}`);
+  } catch (error) {
+    forgetSpill();
+    throw error;
+  }
+  let tables = 0;
   return {
     progress() {
       const { percentage } = connection.progress;
@@ -70,10 +74,26 @@ export async function openSession(paths: readonly string[], options: SessionOpti
     async close() {
       connection.closeSync();
       instance.closeSync();
-      removeSpill();
-      process.off('exit', removeSpill);
+      forgetSpill();
     },
   };
+}
+
+function settings(paths: readonly string[], spill: string, options: SessionOptions): string[] {
+  return [
+    `temp_directory = ${literal(spill)}`,
+    `preserve_insertion_order = ${options.ordered === true}`,
+    "TimeZone = 'UTC'",
+    // Twice: what a query names is checked, and what its path stands for.
+    `allowed_paths = [${paths.flatMap((path) => [literal(path), filePath(path)]).join(', ')}]`,
+    `allowed_directories = [${literal(spill)}]`,
+    'enable_external_access = false',
+    // Counted, never drawn: what a person sees is written in one place, cli/say.ts.
+    'enable_progress_bar = true',
+    'enable_progress_bar_print = false',
+    'progress_bar_time = 0',
+    'lock_configuration = true',
+  ];
 }
 
 /** Opens a session, hands it to `use`, and closes it whatever happens. */

@@ -37,10 +37,15 @@ export function isOutOfMemory(error: unknown): boolean {
   return error instanceof Error && /out of memory/i.test(error.message);
 }
 
-/** A row can be reported for several reasons; the gravest, an open quote, comes last by name. */
+/**
+ * A row can be reported for several reasons; the gravest, an open quote, comes last by name. Missing cells are reported one
+ * by one, each with another count of those found, and so are cells too many: the first and the last of them is right.
+ */
 async function readMalformed(session: BillSession, rejects: string): Promise<MalformedRow[]> {
   const rows = await session.query(
-    `SELECT line, max(error_type::VARCHAR), max(error_message), max(left(csv_line, 200)) FROM ${rejects} GROUP BY line ORDER BY line`,
+    `SELECT line, max(error_type::VARCHAR),
+      coalesce(max_by(error_message, column_idx) FILTER (error_type = 'TOO MANY COLUMNS'), min_by(error_message, column_idx)),
+      max(left(csv_line, 200)) FROM ${rejects} GROUP BY line ORDER BY line`,
   );
   return rows.map(([record, kind, says, excerpt]) => ({
     record: Number(record),

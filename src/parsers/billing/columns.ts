@@ -81,9 +81,9 @@ function asAmount(column: Bound, decimalComma: boolean): Amount {
   return { sql: exact ? column.sql : text, kind: exact ? 'exact' : 'text', column: column.name };
 }
 
-/** `1.234,56` and `0,5` with a point. What is not written that way, `1,234.56` too, keeps its comma and is rejected. */
+/** `1.234,56` and `0,5` with a point. What is not written that way, `1,234.56` and `0.123` too, is given a comma and rejected. */
 function withPoint(text: Sql): Sql {
-  const shape = "'-?([0-9]{1,3}([.][0-9]{3})+|[0-9]+)(,[0-9]+([eE][+-]?[0-9]+)?)?'";
+  const shape = "'-?([1-9][0-9]{0,2}([.][0-9]{3})+|[0-9]+)(,[0-9]+([eE][+-]?[0-9]+)?)?'";
   const bare = `replace(replace(${text}, '.', ''), ',', '.')`;
   return `CASE WHEN regexp_full_match(${text}, ${shape}) THEN ${bare} ELSE replace(${text}, '.', ',') END`;
 }

@@ -149,6 +149,12 @@ export type Delivery =
   /** Each holds what came since: all of them count. */
   | 'adds';
 
+/**
+ * Azure exports a month as actual cost (cash) and as amortized cost; never are both added. `plain`: no commitment is in the
+ * file, so that it is the same under both.
+ */
+export type CostView = 'actual' | 'amortized' | 'plain';
+
 /** A kind of billing export: how to tell it by its header, and how its columns map to FOCUS. */
 export interface BillingFormat {
   readonly id: string;
@@ -166,6 +172,8 @@ export interface BillingFormat {
   readonly probes?: (bill: BillColumns, header: BillHeader) => Readonly<Record<string, Sql>>;
   /** Why the answers of the probes forbid to read the file, or what is to be said of them. */
   readonly judge?: (facts: Readonly<Record<string, string | null>>) => readonly FormatProblem[];
+  /** For vendors that export a month twice: which of the two a file is, by the answers of the probes. */
+  readonly view?: (facts: Readonly<Record<string, string | null>>) => CostView;
   /** For files whose rows are no charges (a column for each service): the table of charges made of them. */
   readonly reshape?: (source: FormatSource) => FormatSource;
   readonly mapping: ChargeMapping;

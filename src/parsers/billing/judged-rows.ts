@@ -73,7 +73,7 @@ function inWindow({ windows, hourly, credits }: BillNeeds): Sql {
   const touches = (spans: readonly Interval[]) => touchesSql(spans, 'ChargePeriodStart', 'ChargePeriodEnd');
   return anyOf([
     `((detail OR in_place) AND ${touches(windows)})`,
-    ...(hourly ? [`(in_hourly AND ${touches(hourly.windows)})`] : []),
+    ...(hourly ? [`(in_hourly AND NOT detail AND ${touches(hourly.windows)})`] : []),
     ...(credits ? [IS_CREDIT] : []),
   ]);
 }
@@ -108,7 +108,7 @@ export function termsOf(bill: BillColumns, format: BillingFormat): MeasureTerm[]
 function askedOf(key: TextKey, needs: BillNeeds, candidate: Sql, category: Sql): Sql {
   if (key === 'x_InstanceType') return needs.overview ? 'true' : candidate;
   if (key === 'CommitmentDiscountStatus' || key === 'CapacityReservationStatus') return candidate;
-  if (key === 'x_Nature') return anyOf([candidate, 'in_place', 'in_hourly']);
+  if (key === 'x_Nature') return anyOf([candidate, 'in_place']);
   if (CREDIT_KEYS.has(key)) return needs.credits ? isCredit(category) : 'false';
   return 'true';
 }

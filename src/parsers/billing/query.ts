@@ -156,7 +156,6 @@ function rareKeys(needs: BillNeeds): Sql {
   const asked = anyOf([
     'detail',
     'in_place',
-    'in_hourly',
     ...(needs.credits ? [IS_CREDIT] : []),
     ...(needs.overview ? [`${identifier('x_InstanceType')} IS NOT NULL`] : []),
   ]);

@@ -1,6 +1,6 @@
 import { columnName, NULL_SPELLINGS } from './columns.ts';
 import type { BillHeader } from './format.ts';
-import { identifier, literal, type Sql } from './sql.ts';
+import { filePath, identifier, literal, type Sql } from './sql.ts';
 
 export type BillContainer = 'csv' | 'csv.gz' | 'csv.zst' | 'json' | 'json.gz' | 'json.zst' | 'parquet';
 
@@ -50,7 +50,7 @@ function jsonTable(path: string, container: BillContainer, header: BillHeader): 
   const read = (columns: readonly (readonly [name: string, type: string])[]) => {
     const typed = columns.map(([name, type]) => `${literal(name)}: ${literal(type)}`);
     const options = jsonOptions(header.layout ?? 'newline_delimited', container);
-    return `read_json(${literal(path)}, ${options}, hive_partitioning = false, columns = {${typed.join(', ')}})`;
+    return `read_json(${filePath(path)}, ${options}, hive_partitioning = false, columns = {${typed.join(', ')}})`;
   };
   if (!header.within) return read(fields);
   const record = structType(fields);
@@ -92,7 +92,7 @@ function structType(fields: readonly (readonly [name: string, type: string])[]):
 }
 
 function parquetTable(path: string): Sql {
-  return `read_parquet(${literal(path)}, hive_partitioning = false)`;
+  return `read_parquet(${filePath(path)}, hive_partitioning = false)`;
 }
 
 /** Nothing is sniffed: column types and dialect would depend on the first rows, and leading zeros would be lost. */
@@ -110,7 +110,7 @@ function csvTable(path: string, container: BillContainer, header: BillHeader, re
     `columns = {${columns.join(', ')}}`,
     ...(rejects === undefined ? [] : setAside(rejects)),
   ];
-  return `read_csv(${literal(path)}, ${options.join(', ')})`;
+  return `read_csv(${filePath(path)}, ${options.join(', ')})`;
 }
 
 function setAside(table: string): Sql[] {

@@ -6,6 +6,14 @@ export function literal(text: string): Sql {
   return `'${text.replaceAll('\0', '\uFFFD').replaceAll("'", "''")}'`;
 }
 
+/**
+ * The path of one file. DuckDB takes `*`, `?` and `[` in it for a pattern, so that a file with such a name would bring in
+ * its neighbors; in brackets they stand for themselves.
+ */
+export function filePath(path: string): Sql {
+  return literal(path.replace(/[*?[]/g, '[$&]'));
+}
+
 /** A column name, whatever is in it. */
 export function identifier(name: string): Sql {
   return `"${name.replaceAll('\0', '\uFFFD').replaceAll('"', '""')}"`;

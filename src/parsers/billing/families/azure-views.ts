@@ -1,4 +1,4 @@
-import { type Amount, type BillColumns, type FormatProblem, only, type Term } from '../format.ts';
+import { type Amount, type BillColumns, type CostView, type FormatProblem, only, type Term } from '../format.ts';
 import { anyOf, choose, literal, type Sql } from '../sql.ts';
 
 /*
@@ -7,9 +7,6 @@ import { anyOf, choose, literal, type Sql } from '../sql.ts';
  * rest has rows (learn.microsoft.com, reservations/understand-reserved-instance-usage-ea and
  * savings-plan/utilization-cost-reports). Everything else is the same in both. Only the rows tell them apart.
  */
-
-/** `plain`: no commitment is in the file, so that it is the same under both. */
-export type CostView = 'actual' | 'amortized' | 'plain';
 
 type Facts = Readonly<Record<string, string | null>>;
 

@@ -15,6 +15,7 @@ import {
   isUnused,
   judgeView,
   quantityOf,
+  viewOf,
   viewProbes,
 } from './azure-views.ts';
 
@@ -48,6 +49,7 @@ export function azureFormat(
       decimal_comma: aDecimalComma(azureCost(bill)),
       rows_without_billing_period: withoutBillingPeriod(bill),
     }),
+    view: viewOf,
     judge: (facts) => [
       ...judgeDates(facts),
       ...judgeView(facts),
