@@ -68,7 +68,7 @@ function checkCurrencies(cards: readonly RateCard[], billed: readonly Charge[], 
 function noteStated({ file, document }: RateCard): Issue {
   return {
     code: 'billing/stated-charges',
-    severity: 'note',
+    severity: 'warning',
     message: `The charges of ${file} are stated by the customer after ${document}, and billed by nobody.`,
     origin: { file },
     fix: 'Keep the document at hand: every figure that names this file rests on it.',
