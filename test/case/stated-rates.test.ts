@@ -81,7 +81,9 @@ describe('a case without a bill', () => {
     expect(report.billing.map(({ file, format }) => [file, format])).toEqual([['rates.yaml', 'rate-card']]);
     const cost = JSON.stringify(report.figures).includes('"rates.yaml"');
     expect(cost).toBe(true);
-    expect(report.issues).toContainEqual(expect.objectContaining({ code: 'billing/stated-charges', severity: 'warning' }));
+    expect(report.issues).toContainEqual(
+      expect.objectContaining({ code: 'billing/stated-charges', severity: 'warning' }),
+    );
     // October and the month before it, which a base may be of: 256 GPUs, 31 days, nothing in September.
     expect(report.billing[0]?.totals.billed).toBe('399974.4');
     const stated = await reportOf(files({}, '', '{usd_per_gpu_hour: "2.10"}'));

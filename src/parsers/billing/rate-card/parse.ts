@@ -3,8 +3,7 @@ import type { Issue, Result } from '../../../engine/records/issue.ts';
 import { monthOf } from '../../../engine/values/period.ts';
 import { normalizeVendor } from '../../syntax/vendor.ts';
 import { problemAt, readStatedYaml, type StatedYaml } from '../stated-yaml.ts';
-import type { Rate, RateCard, RatedPlace, Reservation } from './rate-card.ts';
-import { unitKey } from './rate-card.ts';
+import { type Rate, type RateCard, type RatedPlace, type Reservation, unitKey } from './rate-card.ts';
 import { rateCardSchema } from './schema.ts';
 
 type StatedCard = StatedYaml<z.output<typeof rateCardSchema>>;
