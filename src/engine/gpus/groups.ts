@@ -28,17 +28,27 @@ export interface ClusterGroup {
 export function clusterGroups(charges: readonly Charge[], runs: readonly Run[], table: GpuTable): ClusterGroup[] {
   const entryOf = gpuLookup(table);
   const ofRuns = runs.map((run) => ({ run, rows: rowsOf(run, charges) }));
-  const named = new Set(ofRuns.flatMap(({ rows }) => rows));
-  const left = charges.filter((charge) => !named.has(charge) && entryOf(charge) !== null);
+  const owners = ownersOf(ofRuns);
+  const left = charges.filter((charge) => !owners.has(charge) && entryOf(charge) !== null);
   return [
     ...ofRuns.flatMap(({ run, rows }) => {
-      const taken = new Set(rows);
-      const sharing = ofRuns.filter((other) => other.run !== run && other.rows.some((row) => taken.has(row)));
-      const sharedWith = sharing.map((other) => other.run.id);
-      return groupsOf(run, rows, entryOf, sharedWith);
+      const sharing = new Set(rows.flatMap((row) => owners.get(row) ?? []));
+      const others = runs.filter((other) => other !== run && sharing.has(other));
+      return groupsOf(
+        run,
+        rows,
+        entryOf,
+        others.map((other) => other.id),
+      );
     }),
     ...groupsOf(null, left, entryOf, []),
   ];
+}
+
+function ownersOf(ofRuns: readonly { readonly run: Run; readonly rows: readonly Charge[] }[]): Map<Charge, Run[]> {
+  const owners = new Map<Charge, Run[]>();
+  for (const { run, rows } of ofRuns) for (const row of rows) owners.set(row, [...(owners.get(row) ?? []), run]);
+  return owners;
 }
 
 function rowsOf({ resources }: Run, charges: readonly Charge[]): Charge[] {

@@ -27,9 +27,7 @@ export function clusterNotes(
       : []),
     ...(block ? [`A Capacity Block was paid once: ${blockSays(block)}`] : []),
     ...(resources?.ResourceId && !hasIdle
-      ? [
-          'Rows of an idle reservation often carry an id of their own: `resources` by ResourceId takes in only the ids it names, by instance type or region all of them.',
-        ]
+      ? ['Idle hours that the bill writes under the id of a reservation are in it only if `resources` names that id.']
       : []),
     ...(noType ? ['Unused commitments that name no instance type stand with the first type of the run.'] : []),
     ...(otherRows > 0 ? [`${otherRows} further rows of these resources are of no GPU type and not in it.`] : []),

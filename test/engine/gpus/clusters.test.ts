@@ -187,7 +187,7 @@ describe('idle reservations', () => {
     const byId = runOf(new LogBuilder(), { resources: { ResourceId: ['i-1'] } });
     const found = clusters([{ ...used, ResourceId: 'i-1' }, unused], [byId]);
     expect(found.map(({ run }) => run)).toEqual(['run', null]);
-    expect(found[0]?.notes.join()).toContain('an id of their own');
+    expect(found[0]?.notes.join()).toContain('only if `resources` names that id');
   });
 });
 
