@@ -53,7 +53,7 @@ async function readJsonHeader(
     const issues = numbers.rounded === 0 ? [] : [roundedNumbers(bill, numbers)];
     return { value: { container: 'json', ...records, layout }, issues };
   } catch (error) {
-    if (/maximum_object_size/.test(String(error))) return failed(tooLargeJson(bill));
+    if (/maximum_object_size|out of memory/i.test(String(error))) return failed(tooLargeJson(bill));
     return failed({ ...damagedJson(bill), excerpt: firstWords(error) });
   }
 }
@@ -151,7 +151,7 @@ function tooLargeJson(bill: BillPath): Issue {
   return fileError(
     'object-too-large',
     bill.label,
-    `One object of the JSON file is larger than ${LARGEST_OBJECT / 1024 / 1024} MiB.`,
+    `One object of the JSON file is larger than can be read at once: 16 MB on a line, ${LARGEST_OBJECT / 1024 / 1024} MiB in a list or a document.`,
     'Ask for the data in smaller parts: fewer days, or pages.',
   );
 }

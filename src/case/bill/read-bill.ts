@@ -62,6 +62,7 @@ export async function readBill(
       ...issues,
       ...views,
       ...doubled,
+      ...noteSchemaDrift(kept),
       ...mixed,
     ],
     inputs: [...listed, ...delivered.flatMap(({ scan }) => scan.input ?? [])],

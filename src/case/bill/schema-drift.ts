@@ -1,7 +1,7 @@
 import type { Issue } from '../../engine/records/issue.ts';
 import { bindColumns } from '../../parsers/billing/columns.ts';
 import { type BillColumns, MEASURES } from '../../parsers/billing/format.ts';
-import type { DeliveredScan } from './deliveries.ts';
+import type { DeliveredScan } from './delivered-scan.ts';
 import { sourceOf } from './recognize-file.ts';
 
 /**
@@ -10,37 +10,37 @@ import { sourceOf } from './recognize-file.ts';
  * sum of both hides it.
  */
 export function noteSchemaDrift(kept: readonly DeliveredScan[]): Issue[] {
-  const costs = kept.map(costColumns);
-  return kept.flatMap((one, index) => {
-    const lacking = kept.flatMap((other, place) =>
-      belongTogether(one, other) ? [...(costs[place] ?? [])].filter((name) => !costs[index]?.has(name)) : [],
+  const files = kept.map((one) => ({ one, ...costColumns(one) }));
+  return files.flatMap(({ one, has }) => {
+    const lacking = files.flatMap(({ one: other, costs }) =>
+      belongTogether(one, other) ? [...costs].filter((name) => !has(name)).map((name) => ({ name, other })) : [],
     );
-    const names = [...new Set(lacking)].sort();
-    const other = kept.find(
-      (file, place) => belongTogether(one, file) && names.some((name) => costs[place]?.has(name)),
-    );
-    return names.length === 0 || !other ? [] : [drift(one, other, names)];
+    const names = [...new Set(lacking.map(({ name }) => name))].sort();
+    return lacking[0] ? [drift(one, lacking[0].other, names)] : [];
   });
 }
 
-/** The columns of the file that its costs come from, by their canonical names. */
-function costColumns({ bill, scan: { recognized } }: DeliveredScan): ReadonlySet<string> {
-  const there = new Set<string>();
-  if (!recognized) return there;
+/** The columns of the file that its costs come from, by their canonical names, and whether it has one. */
+function costColumns({ bill, scan: { recognized } }: DeliveredScan) {
+  const costs = new Set<string>();
+  if (!recognized) return { costs, has: () => true };
   const { header } = sourceOf(bill, recognized);
   const columns = bindColumns(header, recognized.format);
-  const note = (...names: string[]) => {
-    for (const name of names) if (columns.has(name)) there.add(name);
-  };
-  const noting: BillColumns = {
+  const noting =
+    <T>(read: (...names: string[]) => T) =>
+    (...names: string[]) => {
+      for (const name of names) if (columns.has(name)) costs.add(name);
+      return read(...names);
+    };
+  const noted: BillColumns = {
     ...columns,
-    text: (...names) => (note(...names), columns.text(...names)),
-    label: (name) => (note(name), columns.label(name)),
-    amount: (...names) => (note(...names), columns.amount(...names)),
-    json: (name) => (note(name), columns.json(name)),
+    text: noting(columns.text),
+    label: noting(columns.label),
+    amount: noting(columns.amount),
+    json: noting(columns.json),
   };
-  for (const measure of MEASURES.slice(0, 3)) recognized.format.mapping.measures[measure](noting);
-  return there;
+  for (const measure of MEASURES.slice(0, 3)) recognized.format.mapping.measures[measure](noted);
+  return { costs, has: columns.has };
 }
 
 function belongTogether({ scan: a }: DeliveredScan, { scan: b }: DeliveredScan): boolean {
