@@ -13,23 +13,27 @@ export function noteSchemaDrift(kept: readonly DeliveredScan[]): Issue[] {
   const files = kept.map((one) => ({ one, ...costColumns(one) }));
   return files.flatMap(({ one, has }) => {
     const lacking = files.flatMap(({ one: other, costs }) =>
-      belongTogether(one, other) ? [...costs].filter((name) => !has(name)).map((name) => ({ name, other })) : [],
+      belongTogether(one, other)
+        ? [...costs].flatMap(([name, written]) => (has(name) ? [] : { name: written, other }))
+        : [],
     );
     const names = [...new Set(lacking.map(({ name }) => name))].sort();
     return lacking[0] ? [drift(one, lacking[0].other, names)] : [];
   });
 }
 
-/** The columns of the file that its costs come from, by their canonical names, and whether it has one. */
+/** The columns of the file that its costs come from, by their canonical names as it writes them, and whether it has one. */
 function costColumns({ bill, scan: { recognized } }: DeliveredScan) {
-  const costs = new Set<string>();
+  const costs = new Map<string, string>();
   if (!recognized) return { costs, has: () => true };
   const { header } = sourceOf(bill, recognized);
+  const { canonical, mapping } = recognized.format;
   const columns = bindColumns(header, recognized.format);
+  const written = new Map(header.columns.map(({ name }) => [canonical(name), name]));
   const noting =
     <T>(read: (...names: string[]) => T) =>
     (...names: string[]) => {
-      for (const name of names) if (columns.has(name)) costs.add(name);
+      for (const name of names) if (columns.has(name)) costs.set(name, written.get(name) ?? name);
       return read(...names);
     };
   const noted: BillColumns = {
@@ -39,7 +43,7 @@ function costColumns({ bill, scan: { recognized } }: DeliveredScan) {
     amount: noting(columns.amount),
     json: noting(columns.json),
   };
-  for (const measure of MEASURES.slice(0, 3)) recognized.format.mapping.measures[measure](noted);
+  for (const measure of MEASURES.slice(0, 3)) mapping.measures[measure](noted);
   return { costs, has: columns.has };
 }
 
