@@ -9,9 +9,9 @@ import { type Exact, exact } from '../../engine/values/exact.ts';
 import type { Interval } from '../../engine/values/interval.ts';
 import { normalizeVendor } from '../syntax/vendor.ts';
 import { NULL_SPELLINGS } from './columns.ts';
-import { MEASURES, type Measure, type TextKey, TIME_KEYS } from './format.ts';
+import { MEASURES, type Measure, TEXT_KEYS, type TextKey, TIME_KEYS } from './format.ts';
 import { EXCLUDED, REJECTED } from './judged-rows.ts';
-import { PLAIN_KEYS, RARE_KEYS, type SummedTerm } from './query.ts';
+import { BETWEEN, PLACE_KEYS, PLAIN_KEYS, RARE_KEYS, type SummedTerm } from './query.ts';
 
 /** A cell of a query result as DuckDB gives it in JSON: numbers wider than a double come as text. */
 export type ResultCell = string | number | boolean | null;
@@ -131,7 +131,12 @@ function readGroup(cells: readonly ResultCell[], terms: readonly SummedTerm[]): 
 
 function readRare(cell: ResultCell): [TextKey, string | null][] {
   if (cell === null) return [];
-  const values = JSON.parse(String(cell)) as (string | null)[];
+  const text = String(cell);
+  if (text.startsWith(BETWEEN)) {
+    const [, ...values] = text.split(BETWEEN);
+    return PLACE_KEYS.map((key, index) => [key, toLabel(values[index] ?? null)]);
+  }
+  const values = JSON.parse(text) as (string | null)[];
   return RARE_KEYS.map((key, index) => [key, toLabel(values[index] ?? null)]);
 }
 
@@ -230,13 +235,19 @@ function mergeCharges(charges: readonly Charge[]): Charge[] {
   return [...merged].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, charge]) => charge);
 }
 
-/** What tells charges apart, and their order: code point order of the key, so that the same file gives the same bytes. */
+/**
+ * What tells charges apart, and their order: code point order of the key, so that the same file gives the same bytes. Put
+ * together by hand, because a bill with hours has ten thousand charges and more.
+ */
 function chargeKey(charge: Charge): string {
-  const known = [charge.BilledCost, charge.EffectiveCost, charge.ListCost, charge.ConsumedQuantity].map(
-    (value) => value !== null,
-  );
-  const { BilledCost, EffectiveCost, ListCost, ConsumedQuantity, rows, ...keys } = charge;
-  return JSON.stringify([...Object.values(keys), known]);
+  let key = charge.x_SourceFile;
+  for (const value of [charge.x_Vendor, charge.ChargeCategory, ...TEXT_KEYS.map((name) => charge[name])])
+    key += value === null ? '\u0000' : `\u0001${value}`;
+  for (const period of [charge.billingPeriod, charge.chargePeriod])
+    key += period === null ? '\u0000' : `\u0001${period.begin},${period.end}`;
+  for (const value of [charge.BilledCost, charge.EffectiveCost, charge.ListCost, charge.ConsumedQuantity])
+    key += value === null ? '\u0000' : '\u0001';
+  return key;
 }
 
 function addCharges(a: Charge, b: Charge): Charge {
