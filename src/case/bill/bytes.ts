@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { type BillContainer, packingOf } from '../../parsers/billing/source.ts';
+import { ZstdFrames } from './zstd-frames.ts';
 
 const CHUNK = 1 << 20;
 
@@ -10,11 +11,15 @@ async function* unpackZstd(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer
   const { Decompress } = await import('fzstd');
   let ready: Buffer[] = [];
   const stream = new Decompress((chunk) => ready.push(Buffer.from(chunk)));
+  const frames = new ZstdFrames();
   for await (const chunk of packed) {
+    frames.take(chunk);
     stream.push(chunk);
     yield* ready;
     ready = [];
   }
+  // fzstd waits for the rest of a frame, and is silent where it does not come.
+  if (!frames.isWhole()) throw new Error('the Zstandard file is cut off');
 }
 
 /**

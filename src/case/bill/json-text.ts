@@ -76,8 +76,9 @@ function isOfNumber(byte: number): boolean {
   return (byte >= 0x30 && byte <= 0x39) || byte === 0x2e || byte === 0x2d || byte === 0x2b || (byte | 0x20) === 0x65;
 }
 
-/** Whether the shortest text of the double is the same decimal. What is no decimal that can be held, the reader rejects. */
+/** Whether the shortest text of the double is the same decimal; integers are no doubles there, however long. What is no decimal that can be held, the reader rejects. */
 function isKept(text: string): boolean {
+  if (/^-?[0-9]+$/.test(text)) return true;
   const written = parseDecimal(text);
   const double = parseDecimal(String(Number(text)));
   return !written || !double || written.equals(double);
