@@ -235,18 +235,27 @@ function mergeCharges(charges: readonly Charge[]): Charge[] {
   return [...merged].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, charge]) => charge);
 }
 
+const AFTER_PERIODS = TEXT_KEYS.indexOf('BillingCurrency');
+const KEYS_BEFORE_PERIODS = TEXT_KEYS.slice(0, AFTER_PERIODS);
+const KEYS_AFTER_PERIODS = TEXT_KEYS.slice(AFTER_PERIODS);
+
 /**
  * What tells charges apart, and their order: code point order of the key, so that the same file gives the same bytes. Put
  * together by hand, because a bill with hours has ten thousand charges and more.
  */
 function chargeKey(charge: Charge): string {
   let key = charge.x_SourceFile;
-  for (const value of [charge.x_Vendor, charge.ChargeCategory, ...TEXT_KEYS.map((name) => charge[name])])
-    key += value === null ? '\u0000' : `\u0001${value}`;
-  for (const period of [charge.billingPeriod, charge.chargePeriod])
-    key += period === null ? '\u0000' : `\u0001${period.begin},${period.end}`;
+  const add = (part: string | null) => {
+    key += part === null ? '\u0002' : `\u0001${part}`;
+  };
+  const addSpan = (span: Interval | null) => add(span && `${span.begin},${span.end}`);
+  add(charge.x_Vendor);
+  for (const name of KEYS_BEFORE_PERIODS) add(charge[name]);
+  addSpan(charge.billingPeriod);
+  addSpan(charge.chargePeriod);
+  for (const name of KEYS_AFTER_PERIODS) add(charge[name]);
   for (const value of [charge.BilledCost, charge.EffectiveCost, charge.ListCost, charge.ConsumedQuantity])
-    key += value === null ? '\u0000' : '\u0001';
+    key += value === null ? '\u0001' : '\u0002';
   return key;
 }
 

@@ -13,8 +13,18 @@ import {
   type TextKey,
   TIME_KEYS,
 } from './format.ts';
-import { askInstanceTypeLast, type SelectableColumns, selectorSql, touchesSql } from './selector-sql.ts';
-import { allOf, anyOf, choose, identifier, literal, matchesAny, moreColumns, type Sql } from './sql.ts';
+import { askInstanceTypeLast, type Kept, type SelectableColumns, selectorSql, touchesSql } from './selector-sql.ts';
+import {
+  allOf,
+  anyOf,
+  choose,
+  identifier,
+  literal,
+  matchesAny,
+  matchesAnyEntry,
+  moreColumns,
+  type Sql,
+} from './sql.ts';
 import { isPlausible } from './times.ts';
 
 /** A file as a table: `read_csv(...)` or `read_parquet(...)`, made by `billTable`. */
@@ -49,19 +59,21 @@ export function judgeRows(
   const texts = terms.flatMap(({ term }, index) => (term.amount.kind === 'text' ? [`m${index}`] : []));
   const questions = askInstanceTypeLast(needs.detail);
   const columns = selectable((key) => format.mapping.text[key]?.(bill) ?? null);
+  const keptAs: Kept = source.header.container === 'parquet' ? 'dictionaries' : 'rows';
   const asked = questions.map((_, index) => `mw_asked_${index}`);
   const marks = [
-    ...questions.map(({ selector }, index) => `${test(selectorSql(selector, columns))} AS mw_asked_${index}`),
-    `${test(anyOf((needs.places ?? []).map((place) => selectorSql(place, columns))))} AS in_place`,
-    `${test(anyOf((needs.hourly?.selectors ?? []).map((one) => selectorSql(one, columns))))} AS in_hourly`,
+    ...questions.map(({ selector }, index) => `${test(selectorSql(selector, columns, keptAs))} AS mw_asked_${index}`),
+    `${test(anyOf((needs.places ?? []).map((place) => selectorSql(place, columns, keptAs))))} AS in_place`,
+    `${test(anyOf((needs.hourly?.selectors ?? []).map((one) => selectorSql(one, columns, keptAs))))} AS in_hourly`,
   ];
+  const matches = keptAs === 'dictionaries' ? matchesAnyEntry : matchesAny;
   const answers = questions.map(({ instanceTypes }, index) =>
     instanceTypes
-      ? allOf([`mw_asked_${index}`, matchesAny(identifier('x_InstanceType'), instanceTypes)])
+      ? allOf([`mw_asked_${index}`, matches(identifier('x_InstanceType'), instanceTypes)])
       : `mw_asked_${index}`,
   );
   return `WITH source AS (SELECT *${moreColumns(marks)} FROM ${source.table}),
-    cells AS (SELECT ${cells(bill, format, needs, anyOf(asked))}${moreColumns([...asked, 'in_place', 'in_hourly', ...extra])} FROM source),
+    cells AS (SELECT ${cells(bill, format, needs, anyOf(asked), keptAs)}${moreColumns([...asked, 'in_place', 'in_hourly', ...extra])} FROM source),
     wanted AS (SELECT *, ${test(anyOf(answers))} AS detail FROM cells),
     metered AS (SELECT *, ${needs.overview ? `(detail OR ${identifier('x_InstanceType')} IS NOT NULL)` : 'detail'} AS measured FROM wanted),
     measured AS (SELECT * REPLACE (${replaceQuantity(terms)}), ${test(inWindow(needs))} AS in_window FROM metered),
@@ -104,21 +116,24 @@ export function termsOf(bill: BillColumns, format: BillingFormat): MeasureTerm[]
   return MEASURES.flatMap((measure) => format.mapping.measures[measure](bill).map((term) => ({ measure, term })));
 }
 
-/** Keys that few rows are asked for. Some are dug out of long texts, so they are read of those rows only. */
-function askedOf(key: TextKey, needs: BillNeeds, candidate: Sql, category: Sql): Sql {
+/**
+ * Keys that few rows are asked for. Some are dug out of long texts, so they are read of those rows only; of Parquet they are
+ * read of all rows, because a function of a dictionary is done once for each of its entries, unless a CASE stands before it.
+ */
+function askedOf(key: TextKey, needs: BillNeeds, candidate: Sql, category: Sql, keptAs: Kept): Sql {
+  if (CREDIT_KEYS.has(key)) return needs.credits ? isCredit(category) : 'false';
+  if (keptAs === 'dictionaries') return 'true';
   if (key === 'x_InstanceType') return needs.overview ? 'true' : candidate;
   if (key === 'CommitmentDiscountStatus' || key === 'CapacityReservationStatus') return candidate;
-  if (key === 'x_Nature') return anyOf([candidate, 'in_place']);
-  if (CREDIT_KEYS.has(key)) return needs.credits ? isCredit(category) : 'false';
-  return 'true';
+  return key === 'x_Nature' ? anyOf([candidate, 'in_place']) : 'true';
 }
 
-function cells(bill: BillColumns, format: BillingFormat, needs: BillNeeds, candidate: Sql): Sql {
+function cells(bill: BillColumns, format: BillingFormat, needs: BillNeeds, candidate: Sql, keptAs: Kept): Sql {
   const { mapping } = format;
   const category = mapping.text.ChargeCategory(bill) ?? 'NULL';
   const texts = TEXT_KEYS.map((key) => {
     const sql = mapping.text[key]?.(bill) ?? 'CAST(NULL AS VARCHAR)';
-    const asked = askedOf(key, needs, candidate, category);
+    const asked = askedOf(key, needs, candidate, category, keptAs);
     const kept =
       asked === 'true' ? sql : asked === 'false' ? 'CAST(NULL AS VARCHAR)' : `CASE WHEN ${asked} THEN ${sql} END`;
     return `${kept} AS ${identifier(key)}`;

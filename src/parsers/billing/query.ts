@@ -189,9 +189,10 @@ function keptAs(key: RareKey, { overview }: BillNeeds): Sql {
   }
 }
 
-/** A resource's name cut down to its kind: `arn:aws:ec2:us-east-1:1:volume/*`, `vol-*`. */
+/** A resource's name cut down to its kind: `arn:aws:ec2:us-east-1:1:volume/*`, `vol-*`. An ARN is cut at its first slash, which is quick. */
 function kindOf(resource: Sql): Sql {
-  return `CASE WHEN contains(${resource}, '/') OR contains(${resource}, ':') THEN regexp_replace(${resource}, '[^/:]*$', '*')
+  return `CASE WHEN starts_with(${resource}, 'arn:') AND contains(${resource}, '/') THEN concat(split_part(${resource}, '/', 1), '/*')
+    WHEN contains(${resource}, '/') OR contains(${resource}, ':') THEN regexp_replace(${resource}, '[^/:]*$', '*')
     WHEN ${resource} IS NOT NULL THEN concat(split_part(${resource}, '-', 1), '-*') END`;
 }
 

@@ -1,10 +1,13 @@
 import type { ChargeSelector, SelectorColumn } from '../../engine/records/charge.ts';
 import type { Interval } from '../../engine/values/interval.ts';
-import { anyOf, matchesAny, type Sql } from './sql.ts';
+import { anyOf, matchesAny, matchesAnyEntry, type Sql } from './sql.ts';
 import { namesOfVendor } from './vendor.ts';
 
 /** The SQL of each column that can be selected on (for `x_Vendor`: the vendor's name); null where the file does not give it. */
 export type SelectableColumns = { readonly [column in SelectorColumn]: Sql | null };
+
+/** How a file keeps its columns: a cell for every row, or a dictionary and its entry for every row, as Parquet does. */
+export type Kept = 'rows' | 'dictionaries';
 
 /** Most rows of a bill are of one vendor, so its name tells little; names of resources are long and many. */
 const LAST: readonly SelectorColumn[] = ['x_Vendor', 'ResourceId'];
@@ -13,12 +16,20 @@ const LAST: readonly SelectorColumn[] = ['x_Vendor', 'ResourceId'];
  * Whether a row matches the selector: every column named must hold one of its values. A column the file lacks never does.
  * Nested CASE, because DuckDB leaves the later tests out only there: names of resources, long and many, are read last,
  * of the rows that match everything else.
+ *
+ * @param keptAs names of resources are too many for a dictionary either way
  */
-export function selectorSql(selector: ChargeSelector, columns: SelectableColumns): Sql {
+export function selectorSql(selector: ChargeSelector, columns: SelectableColumns, keptAs: Kept = 'rows'): Sql {
   const named = Object.entries(selector) as [SelectorColumn, readonly string[]][];
   const tests = [...named]
     .sort(([a], [b]) => LAST.indexOf(a) - LAST.indexOf(b))
-    .map(([column, values]) => whenGiven(columns[column], (sql) => matchesAny(sql, spellings(column, values))));
+    .map(([column, values]) =>
+      whenGiven(columns[column], (sql) =>
+        keptAs === 'rows' || column === 'ResourceId'
+          ? matchesAny(sql, spellings(column, values))
+          : matchesAnyEntry(sql, spellings(column, values)),
+      ),
+    );
   return (
     tests.reduceRight((later, test) => (later === '' ? test : `CASE WHEN ${test} THEN ${later} ELSE false END`), '') ||
     'true'
