@@ -6,6 +6,7 @@ import { format as azureEa } from './formats/azure-ea.ts';
 import { format as azureLegacy } from './formats/azure-legacy.ts';
 import { format as azureMca } from './formats/azure-mca.ts';
 import { format as coreweaveFocus } from './formats/coreweave-focus.ts';
+import { format as digitaloceanInvoice } from './formats/digitalocean-invoice.ts';
 import { format as focus05 } from './formats/focus-0.5.ts';
 import { format as focus10Preview } from './formats/focus-1.0-preview.ts';
 import { format as focus10 } from './formats/focus-1.0.ts';
@@ -29,6 +30,7 @@ export const formats = [
   azureLegacy,
   azureMca,
   coreweaveFocus,
+  digitaloceanInvoice,
   focus05,
   focus10Preview,
   focus10,
