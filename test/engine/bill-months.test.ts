@@ -20,6 +20,19 @@ describe('bills of another month', () => {
     expect(issue?.fix).toContain('2025-11');
   });
 
+  it('are said once for all incidents of a vendor', () => {
+    const issues = wrongMonths(
+      [
+        incident('2025-11-01T00:00:00Z', '2025-11-01T02:00:00Z'),
+        incident('2025-12-24T00:00:00Z', '2025-12-24T02:00:00Z'),
+      ],
+      [OCTOBER],
+    );
+    expect(issues).toHaveLength(1);
+    expect(issues[0]?.message).toContain('1 more lie outside');
+    expect(issues[0]?.fix).toBe('Give the bill of 2025-11, 2025-12.');
+  });
+
   it.each([
     ['inside the month', incident('2025-10-14T00:00:00Z', '2025-10-14T02:00:00Z'), [OCTOBER]],
     ['over its edge', incident('2025-10-31T23:00:00Z', '2025-11-01T02:00:00Z'), [OCTOBER]],
