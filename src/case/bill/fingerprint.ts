@@ -6,6 +6,7 @@ import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { type BillContainer, packingOf } from '../../parsers/billing/source.ts';
+import { readChunks } from './bytes.ts';
 import { hasDamagedPage } from './parquet-pages.ts';
 import { ZstdFrames } from './zstd-frames.ts';
 
@@ -22,32 +23,53 @@ const PAGE_CHECKSUM = 'a page of it differs from its checksum';
 
 const CHUNK = 1 << 20;
 
-/** The SHA-256 of a file, and whether it is whole, in one pass beside the query that DuckDB's own threads run. */
-export async function takeFingerprint(path: string, container: BillContainer): Promise<Fingerprint> {
+/**
+ * The SHA-256 of a file, and whether it is whole, in one pass beside the query that DuckDB's own threads run. `see` is
+ * given the text of the file, unpacked, as far as that goes.
+ */
+export async function takeFingerprint(
+  path: string,
+  container: BillContainer,
+  see?: (text: Buffer) => void,
+): Promise<Fingerprint> {
   const hash = createHash('sha256');
   const size = { bytes: 0 };
   const take = (chunk: Buffer) => {
     hash.update(chunk);
     size.bytes += chunk.length;
   };
-  const damage = await readWith(take, path, container);
+  const damage = await readWith(take, path, container, see);
   return { sha256: hash.digest('hex'), bytes: size.bytes, damage };
 }
 
-async function readWith(take: (chunk: Buffer) => void, path: string, container: BillContainer): Promise<string | null> {
+async function readWith(
+  take: (chunk: Buffer) => void,
+  path: string,
+  container: BillContainer,
+  see: (text: Buffer) => void = () => undefined,
+): Promise<string | null> {
   switch (packingOf(container)) {
     case 'gzip':
-      return (await unpack(path, take)) ? null : CHECKSUM;
+      return (await unpack(path, take, see)) ? null : CHECKSUM;
     case 'zstd': {
       const frames = new ZstdFrames();
       await readThrough(path, (chunk) => {
         take(chunk);
         frames.take(chunk);
       });
-      return frames.isWhole() ? null : CUT_OFF;
+      if (!frames.isWhole()) return CUT_OFF;
+      await readChunks(path, container, (text) => {
+        see(text);
+        return true;
+        // What cannot be unpacked, DuckDB reports.
+      }).catch(() => undefined);
+      return null;
     }
     default:
-      await readThrough(path, take);
+      await readThrough(path, (chunk) => {
+        take(chunk);
+        see(chunk);
+      });
       return container === 'parquet' && (await hasDamagedPage(path)) ? PAGE_CHECKSUM : null;
   }
 }
@@ -68,9 +90,9 @@ async function readThrough(path: string, take: (chunk: Buffer) => void): Promise
 }
 
 /** Hashes the packed bytes and unpacks them; after damage the rest is still hashed. */
-async function unpack(path: string, take: (chunk: Buffer) => void): Promise<boolean> {
+async function unpack(path: string, take: (chunk: Buffer) => void, see: (text: Buffer) => void): Promise<boolean> {
   const gunzip = createGunzip({ chunkSize: CHUNK });
-  const unpacked = finished(gunzip.resume()).then(
+  const unpacked = finished(gunzip.on('data', see)).then(
     () => true,
     () => false,
   );

@@ -4,14 +4,16 @@ import { type GroupedBill, NO_CURRENCY, readGroups } from '../../parsers/billing
 import { bindColumns } from '../../parsers/billing/columns.ts';
 import { qualityOf } from '../../parsers/billing/quality.ts';
 import { groupQuery } from '../../parsers/billing/query.ts';
+import { isCsv } from '../../parsers/billing/source.ts';
 import { reportBadRows } from './bad-rows.ts';
 import type { BillPath, InputFile } from './bill-path.ts';
 import { explainDamage, explainFailure } from './failures.ts';
 import { takeFingerprint } from './fingerprint.ts';
 import { noteGaps } from './gaps.ts';
-import { findLostRows } from './lost-rows.ts';
+import { findLostRows, findShiftedRows } from './lost-rows.ts';
 import { type BillProgress, withProgress } from './progress.ts';
 import { type RecognizedBill, recognizeFile, sourceOf } from './recognize-file.ts';
+import { RowEnds } from './row-ends.ts';
 import type { BillSession } from './session.ts';
 import { type MalformedRow, querySplitRows } from './split-rows.ts';
 
@@ -39,9 +41,10 @@ export async function scanFile(
   const recognized = await recognizeFile(bill, session);
   const unread = { recognized: null, file: null, grouped: null };
   if (!recognized.value) return { ...unread, input: null, issues: recognized.issues };
-  const { container } = recognized.value;
+  const { container, header } = recognized.value;
+  const ends = isCsv(container) ? new RowEnds(header) : null;
   const [fingerprint, scanned] = await Promise.all([
-    takeFingerprint(bill.path, container),
+    takeFingerprint(bill.path, container, ends ? (text) => ends.take(text) : undefined),
     withProgress(session, bill, container, options.onProgress, () =>
       groupRows(bill, recognized.value as RecognizedBill, needs, session, options),
     ),
@@ -51,6 +54,9 @@ export async function scanFile(
     return { ...unread, input, issues: [explainDamage(bill, container, fingerprint.damage)] };
   }
   if (!scanned.grouped) return { ...unread, input, issues: scanned.issues };
+  const shifted =
+    ends && (await findShiftedRows(bill, recognized.value, ends, countSplit(scanned.grouped), scanned.malformed));
+  if (shifted) return { ...unread, input, issues: [shifted] };
   const file = toBillFile(bill, recognized.value, scanned.grouped, scanned.malformed);
   const badRows = await reportBadRows(bill, recognized.value, scanned.grouped.rows.rejected, scanned.malformed);
   const issues = [
