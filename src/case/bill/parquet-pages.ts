@@ -27,7 +27,14 @@ const HEADER_WINDOW = 64 * 1024;
 export async function hasDamagedPage(path: string): Promise<boolean> {
   const file = await open(path, 'r');
   try {
-    for (const chunk of await readColumnChunks(file)) if (await hasDamage(file, chunk)) return true;
+    for (const group of await readRowGroups(file)) {
+      for (const chunk of group) {
+        const found = await checkPages(file, chunk);
+        // A writer gives checksums to all columns or to none.
+        if (found === 'none') break;
+        if (found === 'damaged') return true;
+      }
+    }
     return false;
   } catch (error) {
     if (error instanceof RangeError) return false;
@@ -43,12 +50,12 @@ interface ColumnChunk {
   readonly end: number;
 }
 
-async function readColumnChunks(file: FileHandle): Promise<ColumnChunk[]> {
+async function readRowGroups(file: FileHandle): Promise<ColumnChunk[][]> {
   const { size } = await file.stat();
   const length = (await readAt(file, size - 8, 4)).readUInt32LE();
   if (length > Math.min(LARGEST_FOOTER, size - 12)) throw new RangeError('no footer');
   const footer = new ThriftReader(await readAt(file, size - 8 - length, length)).struct();
-  return structs(footer.get(FOOTER_ROW_GROUPS)).flatMap((group) =>
+  return structs(footer.get(FOOTER_ROW_GROUPS)).map((group) =>
     structs(group.get(GROUP_COLUMNS)).flatMap((column) => {
       const meta = column.get(COLUMN_META);
       if (!(meta instanceof Map)) return [];
@@ -60,20 +67,19 @@ async function readColumnChunks(file: FileHandle): Promise<ColumnChunk[]> {
   );
 }
 
-async function hasDamage(file: FileHandle, { begin, end }: ColumnChunk): Promise<boolean> {
+async function checkPages(file: FileHandle, { begin, end }: ColumnChunk): Promise<'none' | 'good' | 'damaged'> {
   for (let at = begin; at < end; ) {
     const reader = new ThriftReader(await readAt(file, at, Math.min(HEADER_WINDOW, end - at)));
     const header = reader.struct();
     const checksum = header.get(PAGE_CHECKSUM);
-    // A writer gives all pages of a column one or none.
-    if (typeof checksum !== 'number') return false;
+    if (typeof checksum !== 'number') return 'none';
     const size = number(header.get(PAGE_SIZE));
     at += reader.position + size;
-    if (at > end) return false;
+    if (at > end) return 'good';
     // Written as a signed number, counted as an unsigned one.
-    if (crc32(await readAt(file, at - size, size)) !== checksum >>> 0) return true;
+    if (crc32(await readAt(file, at - size, size)) !== checksum >>> 0) return 'damaged';
   }
-  return false;
+  return 'good';
 }
 
 async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
