@@ -2,11 +2,13 @@ import type { RowCount } from '../../engine/records/charge.ts';
 import type { Issue } from '../../engine/records/issue.ts';
 import { parseDecimal } from '../../engine/values/exact.ts';
 import type { ResultCell } from '../../parsers/billing/charges.ts';
+import { NO_DECIMAL_COMMA } from '../../parsers/billing/columns.ts';
 import { type BillingFormat, TIME_KEYS } from '../../parsers/billing/format.ts';
 import { REJECTED } from '../../parsers/billing/judged-rows.ts';
 import { rejectedRowsQuery, type SummedTerm, summedTerms } from '../../parsers/billing/query.ts';
 import { isCsv } from '../../parsers/billing/source.ts';
 import { type BillPath, quoteCell } from './bill-path.ts';
+import { explainFailure } from './failures.ts';
 import { findPhysicalLines } from './physical-lines.ts';
 import { type RecognizedBill, sourceOf } from './recognize-file.ts';
 import { withSession } from './session.ts';
@@ -17,6 +19,19 @@ const SHOWN = 20;
 
 /** An issue with its physical line for each of the first bad rows, and one with the count where there are more. */
 export async function reportBadRows(
+  bill: BillPath,
+  recognized: RecognizedBill,
+  rejected: readonly RowCount[],
+  malformed: readonly MalformedRow[],
+): Promise<Issue[]> {
+  try {
+    return await findBadRows(bill, recognized, rejected, malformed);
+  } catch (error) {
+    return [explainFailure(bill, recognized.container, error)];
+  }
+}
+
+async function findBadRows(
   bill: BillPath,
   recognized: RecognizedBill,
   rejected: readonly RowCount[],
@@ -102,10 +117,18 @@ function badNumber(
   const bad =
     suspects.find(({ text }) => text !== null && parseDecimal(text) === undefined) ??
     suspects.find(({ text }) => text !== null);
+  const written = bad?.text ?? '';
+  const isMarked = written.endsWith(NO_DECIMAL_COMMA);
+  const text = quoteCell(isMarked ? written.slice(0, -1) : written);
+  const what = isMarked
+    ? 'which is not written with a decimal comma, as the amounts of this file are said to be'
+    : 'which is no decimal number that can be held exactly';
   return {
     code: 'billing/bad-number',
-    message: `${bad?.name ?? 'An amount'} is ${quoteCell(bad?.text ?? '')}, which is no decimal number that can be held exactly.`,
-    fix: 'Write amounts as 1234.56 or 1.23456E3: a point, no thousands separators, no currency sign, at most 20 digits before the point.',
+    message: `${bad?.name ?? 'An amount'} is ${text}, ${what}.`,
+    fix: isMarked
+      ? 'Write amounts as 1.234,56, or leave the decimal comma out of the case.'
+      : 'Write amounts as 1234.56 or 1.23456E3: a point, no thousands separators, no currency sign, at most 20 digits before the point.',
   };
 }
 

@@ -81,11 +81,14 @@ function asAmount(column: Bound, decimalComma: boolean): Amount {
   return { sql: exact ? column.sql : text, kind: exact ? 'exact' : 'text', column: column.name };
 }
 
-/** `1.234,56` and `0,5` with a point. What is not written that way, `1,234.56` and `0.123` too, is given a comma and rejected. */
+/** After an amount that is not written with a decimal comma although the file is: no number ends so, and it is rejected. */
+export const NO_DECIMAL_COMMA = '\u001f';
+
+/** `1.234,56` and `0,5` with a point. What is not written that way, `1,234.56` and `0.123` too, is marked and rejected. */
 function withPoint(text: Sql): Sql {
   const shape = "'-?([1-9][0-9]{0,2}([.][0-9]{3})+|[0-9]+)(,[0-9]+([eE][+-]?[0-9]+)?)?'";
   const bare = `replace(replace(${text}, '.', ''), ',', '.')`;
-  return `CASE WHEN regexp_full_match(${text}, ${shape}) THEN ${bare} ELSE replace(${text}, '.', ',') END`;
+  return `CASE WHEN ${text} IS NULL THEN NULL WHEN regexp_full_match(${text}, ${shape}) THEN ${bare} ELSE concat(${text}, '${NO_DECIMAL_COMMA}') END`;
 }
 
 /** Lists and structs as JSON text; a text column is taken as what it holds. */
