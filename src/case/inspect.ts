@@ -1,7 +1,7 @@
 import { recognizeOutages } from '../parsers/outages/read.ts';
 import { recognizeTraining } from '../parsers/training/read.ts';
+import { readManifest } from './bill/deliveries/manifests.ts';
 import { recognizeBillFile } from './bill/inspect-bill.ts';
-import { readManifest } from './bill/manifests.ts';
 import type { FoundFile } from './find-files.ts';
 import { inspectBilling, inspectManifest } from './inspect/inspect-billing.ts';
 import { inspectOutages, inspectTerms, inspectTraining, isTerms } from './inspect/inspect-logs.ts';

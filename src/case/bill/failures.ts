@@ -1,8 +1,8 @@
 import type { Issue } from '../../engine/records/issue.ts';
 import { type BillContainer, packingOf } from '../../parsers/billing/source.ts';
 import { type BillPath, fileError } from './bill-path.ts';
-import { damagedParquet } from './container.ts';
-import { damagedJson, damagedPacking } from './header.ts';
+import { damagedParquet } from './files/container.ts';
+import { damagedJson, damagedPacking } from './files/header.ts';
 
 /** DuckDB's own words are kept as the excerpt: they are the only account of what happened. */
 export function explainFailure(bill: BillPath, container: BillContainer, error: unknown): Issue {

@@ -6,10 +6,10 @@ import type { Measure } from '../../parsers/billing/format.ts';
 import { type BillLineFilter, billLinesQuery, type SummedTerm } from '../../parsers/billing/query.ts';
 import { isCsv } from '../../parsers/billing/source.ts';
 import type { BillPath } from './bill-path.ts';
-import { findPhysicalLines } from './physical-lines.ts';
 import { recognizeFile, sourceOf } from './recognize-file.ts';
+import { findPhysicalLines } from './rows/physical-lines.ts';
+import { querySplitRows } from './rows/split-rows.ts';
 import { type BillSession, withSession } from './session.ts';
-import { querySplitRows } from './split-rows.ts';
 
 /** The largest rows behind a sum, with the physical line of a CSV or the row number of a Parquet file. */
 export function findBillLines(bill: BillPath, filter: BillLineFilter, limit: number): Promise<Result<BillLine[]>> {

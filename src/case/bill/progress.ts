@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { type BillContainer, packingOf } from '../../parsers/billing/source.ts';
 import { filePath } from '../../parsers/billing/sql.ts';
 import type { BillPath } from './bill-path.ts';
-import { readChunks } from './bytes.ts';
+import { readChunks } from './files/read-chunks.ts';
 import type { BillSession } from './session.ts';
 
 /** How far the reading of a file has come. */

@@ -2,15 +2,15 @@ import type { Bill, BillFile, BillNeeds, Charge } from '../../engine/records/cha
 import type { Issue, Result } from '../../engine/records/issue.ts';
 import { keepNewest } from '../../parsers/billing/deliveries/newest.ts';
 import type { BillPath, InputFile } from './bill-path.ts';
-import { joinCostViews } from './cost-views.ts';
-import type { DeliveredScan } from './delivered-scan.ts';
-import { compareDeliveries } from './deliveries.ts';
-import { doubledMonths } from './doubled-months.ts';
-import { takeFingerprint } from './fingerprint.ts';
-import { splitManifests, withSlashes } from './manifests.ts';
+import { compareDeliveries } from './deliveries/compare-deliveries.ts';
+import { joinCostViews } from './deliveries/cost-views.ts';
+import type { DeliveredScan } from './deliveries/delivered-scan.ts';
+import { doubledMonths } from './deliveries/doubled-months.ts';
+import { splitManifests, withSlashes } from './deliveries/manifests.ts';
+import { noteSchemaDrift } from './deliveries/schema-drift.ts';
+import { takeFingerprint } from './files/fingerprint.ts';
 import type { BillProgress } from './progress.ts';
 import { type ScannedBill, type ScanOptions, scanFile } from './scan-file.ts';
-import { noteSchemaDrift } from './schema-drift.ts';
 import { withSession } from './session.ts';
 
 export interface ReadBillOptions {

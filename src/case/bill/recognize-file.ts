@@ -4,11 +4,11 @@ import type { BillHeader, BillingFormat, FormatSource } from '../../parsers/bill
 import { recognizeBill } from '../../parsers/billing/recognize.ts';
 import { type BillContainer, billTable, type SourceOptions } from '../../parsers/billing/source.ts';
 import type { BillPath } from './bill-path.ts';
-import { recognizeContainer } from './container.ts';
 import { explainFailure } from './failures.ts';
-import { readHeader } from './header.ts';
+import { recognizeContainer } from './files/container.ts';
+import { readHeader } from './files/header.ts';
+import { querySplitRows } from './rows/split-rows.ts';
 import type { BillSession } from './session.ts';
-import { querySplitRows } from './split-rows.ts';
 
 /** What a file is, before its rows are read. */
 export interface RecognizedBill {

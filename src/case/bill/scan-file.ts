@@ -5,17 +5,17 @@ import { bindColumns } from '../../parsers/billing/columns.ts';
 import { qualityOf } from '../../parsers/billing/quality.ts';
 import { groupQuery } from '../../parsers/billing/query.ts';
 import { isCsv } from '../../parsers/billing/source.ts';
-import { reportBadRows } from './bad-rows.ts';
 import type { BillPath, InputFile } from './bill-path.ts';
 import { explainDamage, explainFailure } from './failures.ts';
-import { takeFingerprint } from './fingerprint.ts';
+import { takeFingerprint } from './files/fingerprint.ts';
 import { noteGaps } from './gaps.ts';
-import { findLostRows, findShiftedRows } from './lost-rows.ts';
 import { type BillProgress, withProgress } from './progress.ts';
 import { type RecognizedBill, recognizeFile, sourceOf } from './recognize-file.ts';
-import { RowEnds } from './row-ends.ts';
+import { reportBadRows } from './rows/bad-rows.ts';
+import { findLostRows, findShiftedRows } from './rows/lost-rows.ts';
+import { RowEnds } from './rows/row-ends.ts';
+import { type MalformedRow, querySplitRows } from './rows/split-rows.ts';
 import type { BillSession } from './session.ts';
-import { type MalformedRow, querySplitRows } from './split-rows.ts';
 
 export interface ScannedBill {
   /** What the file is; null where it could not be read. */

@@ -2,7 +2,7 @@ import { gpuTypesOf } from '../../engine/gpus/types.ts';
 import { type Exact, toText } from '../../engine/values/exact.ts';
 import { formatInstant, type Instant } from '../../engine/values/instant.ts';
 import type { Manifest } from '../../parsers/billing/deliveries/manifest.ts';
-import { takeFingerprint } from '../bill/fingerprint.ts';
+import { takeFingerprint } from '../bill/files/fingerprint.ts';
 import { type BillOverview, inspectBill } from '../bill/inspect-bill.ts';
 import { describeProgress } from '../describe-progress.ts';
 import type { FoundFile } from '../find-files.ts';

@@ -2,8 +2,8 @@ import type { Issue } from '../../engine/records/issue.ts';
 import { nearestFormat } from '../../parsers/billing/nearest-format.ts';
 import { formats } from '../../parsers/billing/registry.ts';
 import { quoteCell } from '../bill/bill-path.ts';
-import { recognizeContainer } from '../bill/container.ts';
-import { readHeader } from '../bill/header.ts';
+import { recognizeContainer } from '../bill/files/container.ts';
+import { readHeader } from '../bill/files/header.ts';
 import { withSession } from '../bill/session.ts';
 import type { FoundFile } from '../find-files.ts';
 

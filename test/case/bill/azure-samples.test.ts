@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { inspectBill } from '../../../src/case/bill/inspect-bill.ts';
 import { readBill } from '../../../src/case/bill/read-bill.ts';
 import { decimal, sum, toText } from '../../../src/engine/values/exact.ts';
-import { joinTwins } from '../../../src/parsers/billing/azure-twins.ts';
+import { joinTwins } from '../../../src/parsers/billing/families/azure-twins.ts';
 
 // Real exports that stay outside the repository; see shared/samples/billing/README.md for where they are from.
 const samples = fileURLToPath(new URL('../../../../shared/samples/billing/', import.meta.url));

@@ -8,7 +8,7 @@ import { inspectBill } from '../../../src/case/bill/inspect-bill.ts';
 import { readBill } from '../../../src/case/bill/read-bill.ts';
 import type { BillNeeds, Charge } from '../../../src/engine/records/charge.ts';
 import { sum, toText } from '../../../src/engine/values/exact.ts';
-import { joinTwins } from '../../../src/parsers/billing/azure-twins.ts';
+import { joinTwins } from '../../../src/parsers/billing/families/azure-twins.ts';
 
 const fixture = (name: string) => fileURLToPath(new URL(`../../fixtures/billing/${name}.csv`, import.meta.url));
 const EVERYTHING: BillNeeds = { detail: [{}], windows: [{ begin: 0, end: 4e12 }], credits: true };

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
-import { parseManifest } from '../../parsers/billing/deliveries/manifest.ts';
-import type { DeliveredManifest } from '../../parsers/billing/deliveries/newest.ts';
-import type { BillPath } from './bill-path.ts';
+import { parseManifest } from '../../../parsers/billing/deliveries/manifest.ts';
+import type { DeliveredManifest } from '../../../parsers/billing/deliveries/newest.ts';
+import type { BillPath } from '../bill-path.ts';
 
 const LARGEST = 1 << 24;
 

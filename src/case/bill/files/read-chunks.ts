@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { type BillContainer, packingOf } from '../../parsers/billing/source.ts';
+import { type BillContainer, packingOf } from '../../../parsers/billing/source.ts';
 import { ZstdFrames } from './zstd-frames.ts';
 
 const CHUNK = 1 << 20;

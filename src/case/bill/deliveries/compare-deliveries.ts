@@ -1,9 +1,9 @@
-import type { Issue } from '../../engine/records/issue.ts';
-import { identityColumns, type Sample, sampleQuery } from '../../parsers/billing/deliveries/overlap.ts';
+import type { Issue } from '../../../engine/records/issue.ts';
+import { identityColumns, type Sample, sampleQuery } from '../../../parsers/billing/deliveries/overlap.ts';
+import { sourceOf } from '../recognize-file.ts';
+import { querySplitRows } from '../rows/split-rows.ts';
+import type { BillSession } from '../session.ts';
 import { type DeliveredScan, monthOf, viewOf } from './delivered-scan.ts';
-import { sourceOf } from './recognize-file.ts';
-import type { BillSession } from './session.ts';
-import { querySplitRows } from './split-rows.ts';
 
 export interface ComparedDeliveries {
   readonly kept: readonly DeliveredScan[];

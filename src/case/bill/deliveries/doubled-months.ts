@@ -1,5 +1,5 @@
-import type { Issue } from '../../engine/records/issue.ts';
-import { type Exact, exact, ZERO } from '../../engine/values/exact.ts';
+import type { Issue } from '../../../engine/records/issue.ts';
+import { type Exact, exact, ZERO } from '../../../engine/values/exact.ts';
 import { type DeliveredScan, monthOf } from './delivered-scan.ts';
 
 /** Two exports of one account and month differ by rounding and by what each leaves out, two accounts by far more. */

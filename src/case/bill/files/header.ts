@@ -1,13 +1,13 @@
-import type { Issue, Result } from '../../engine/records/issue.ts';
-import type { BillHeader } from '../../parsers/billing/format.ts';
-import { columnsOfStruct, recordsOfJson } from '../../parsers/billing/json-columns.ts';
-import { type BillContainer, jsonOptions, LARGEST_OBJECT, packingOf } from '../../parsers/billing/source.ts';
-import { filePath } from '../../parsers/billing/sql.ts';
-import { type BillPath, fileError, quoteCell } from './bill-path.ts';
-import { firstSign, readChunks } from './bytes.ts';
+import type { Issue, Result } from '../../../engine/records/issue.ts';
+import type { BillHeader } from '../../../parsers/billing/format.ts';
+import { columnsOfStruct, recordsOfJson } from '../../../parsers/billing/json-columns.ts';
+import { type BillContainer, jsonOptions, LARGEST_OBJECT, packingOf } from '../../../parsers/billing/source.ts';
+import { filePath } from '../../../parsers/billing/sql.ts';
+import { type BillPath, fileError, quoteCell } from '../bill-path.ts';
+import type { BillSession } from '../session.ts';
 import { damagedParquet } from './container.ts';
 import { DEEPEST_JSON, scanJson } from './json-text.ts';
-import type { BillSession } from './session.ts';
+import { firstSign, readChunks } from './read-chunks.ts';
 
 const LONGEST_HEADER = 1 << 20;
 const QUOTE = 0x22;

@@ -1,6 +1,6 @@
-import { parseDecimal } from '../../engine/values/exact.ts';
-import type { BillContainer } from '../../parsers/billing/source.ts';
-import { readChunks } from './bytes.ts';
+import { parseDecimal } from '../../../engine/values/exact.ts';
+import type { BillContainer } from '../../../parsers/billing/source.ts';
+import { readChunks } from './read-chunks.ts';
 
 /** What DuckDB 1.5.6 does not say of a JSON file. */
 export interface JsonText {

@@ -1,8 +1,8 @@
-import type { Issue } from '../../engine/records/issue.ts';
-import { bindColumns } from '../../parsers/billing/columns.ts';
-import { type BillColumns, MEASURES } from '../../parsers/billing/format.ts';
+import type { Issue } from '../../../engine/records/issue.ts';
+import { bindColumns } from '../../../parsers/billing/columns.ts';
+import { type BillColumns, MEASURES } from '../../../parsers/billing/format.ts';
+import { sourceOf } from '../recognize-file.ts';
 import type { DeliveredScan } from './delivered-scan.ts';
-import { sourceOf } from './recognize-file.ts';
 
 /**
  * Files of one format, vendor and time that do not have the same columns for costs. Each is read by its own header, so

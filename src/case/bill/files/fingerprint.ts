@@ -5,9 +5,9 @@ import { open } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { type BillContainer, packingOf } from '../../parsers/billing/source.ts';
-import { readChunks } from './bytes.ts';
+import { type BillContainer, packingOf } from '../../../parsers/billing/source.ts';
 import { hasDamagedPage } from './parquet-pages.ts';
+import { readChunks } from './read-chunks.ts';
 import { ZstdFrames } from './zstd-frames.ts';
 
 export interface Fingerprint {

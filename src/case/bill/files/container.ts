@@ -1,8 +1,8 @@
 import { open, stat } from 'node:fs/promises';
-import type { Issue, Result } from '../../engine/records/issue.ts';
-import type { BillContainer } from '../../parsers/billing/source.ts';
-import { type BillPath, fileError } from './bill-path.ts';
-import { firstSign } from './bytes.ts';
+import type { Issue, Result } from '../../../engine/records/issue.ts';
+import type { BillContainer } from '../../../parsers/billing/source.ts';
+import { type BillPath, fileError } from '../bill-path.ts';
+import { firstSign } from './read-chunks.ts';
 
 const ENDINGS_OF_SPREADSHEETS = 'Save or export it as CSV (comma-separated, UTF-8) or Parquet.';
 

@@ -1,17 +1,17 @@
-import type { RowCount } from '../../engine/records/charge.ts';
-import type { Issue } from '../../engine/records/issue.ts';
-import { parseDecimal } from '../../engine/values/exact.ts';
-import type { ResultCell } from '../../parsers/billing/charges.ts';
-import { NO_DECIMAL_COMMA } from '../../parsers/billing/columns.ts';
-import { type BillingFormat, TIME_KEYS } from '../../parsers/billing/format.ts';
-import { REJECTED } from '../../parsers/billing/judged-rows.ts';
-import { rejectedRowsQuery, type SummedTerm, summedTerms } from '../../parsers/billing/query.ts';
-import { isCsv } from '../../parsers/billing/source.ts';
-import { type BillPath, quoteCell } from './bill-path.ts';
-import { explainFailure } from './failures.ts';
+import type { RowCount } from '../../../engine/records/charge.ts';
+import type { Issue } from '../../../engine/records/issue.ts';
+import { parseDecimal } from '../../../engine/values/exact.ts';
+import type { ResultCell } from '../../../parsers/billing/charges.ts';
+import { NO_DECIMAL_COMMA } from '../../../parsers/billing/columns.ts';
+import { type BillingFormat, TIME_KEYS } from '../../../parsers/billing/format.ts';
+import { REJECTED } from '../../../parsers/billing/judged-rows.ts';
+import { rejectedRowsQuery, type SummedTerm, summedTerms } from '../../../parsers/billing/query.ts';
+import { isCsv } from '../../../parsers/billing/source.ts';
+import { type BillPath, quoteCell } from '../bill-path.ts';
+import { explainFailure } from '../failures.ts';
+import { type RecognizedBill, sourceOf } from '../recognize-file.ts';
+import { withSession } from '../session.ts';
 import { findPhysicalLines } from './physical-lines.ts';
-import { type RecognizedBill, sourceOf } from './recognize-file.ts';
-import { withSession } from './session.ts';
 import { type MalformedRow, querySplitRows } from './split-rows.ts';
 
 /** Bad rows that are shown one by one; the others are counted. */

@@ -1,8 +1,8 @@
-import type { Issue } from '../../engine/records/issue.ts';
-import type { BillHeader } from '../../parsers/billing/format.ts';
-import type { BillContainer } from '../../parsers/billing/source.ts';
-import { type BillPath, quoteCell } from './bill-path.ts';
-import { readChunks } from './bytes.ts';
+import type { Issue } from '../../../engine/records/issue.ts';
+import type { BillHeader } from '../../../parsers/billing/format.ts';
+import type { BillContainer } from '../../../parsers/billing/source.ts';
+import { type BillPath, quoteCell } from '../bill-path.ts';
+import { readChunks } from '../files/read-chunks.ts';
 import { CellCount, type OddRecord } from './cell-count.ts';
 import { type CsvText, scanRecords } from './physical-records.ts';
 import type { RowEnds } from './row-ends.ts';

@@ -1,5 +1,5 @@
-import { type BillContainer, isCsv } from '../../parsers/billing/source.ts';
-import type { BillSession } from './session.ts';
+import { type BillContainer, isCsv } from '../../../parsers/billing/source.ts';
+import type { BillSession } from '../session.ts';
 
 /** A row of a CSV that DuckDB could not split into cells. `record` is its own count: the header is 1, empty lines count. */
 export interface MalformedRow {

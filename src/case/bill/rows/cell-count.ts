@@ -1,4 +1,4 @@
-import type { BillHeader } from '../../parsers/billing/format.ts';
+import type { BillHeader } from '../../../parsers/billing/format.ts';
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;

@@ -1,6 +1,6 @@
-import type { BillHeader } from '../../parsers/billing/format.ts';
-import type { BillContainer } from '../../parsers/billing/source.ts';
-import { readChunks } from './bytes.ts';
+import type { BillHeader } from '../../../parsers/billing/format.ts';
+import type { BillContainer } from '../../../parsers/billing/source.ts';
+import { readChunks } from '../files/read-chunks.ts';
 
 const QUOTE = 0x22;
 const NEWLINE = 0x0a;

@@ -1,5 +1,5 @@
-import type { Charge } from '../../engine/records/charge.ts';
-import { type Exact, isZero, ZERO } from '../../engine/values/exact.ts';
+import type { Charge } from '../../../engine/records/charge.ts';
+import { type Exact, isZero, ZERO } from '../../../engine/values/exact.ts';
 
 /** The charges of both exports of a month, and how far the exports agree. */
 export interface JoinedTwins {

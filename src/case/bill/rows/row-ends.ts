@@ -1,4 +1,4 @@
-import type { BillHeader } from '../../parsers/billing/format.ts';
+import type { BillHeader } from '../../../parsers/billing/format.ts';
 import { CellCount } from './cell-count.ts';
 
 const QUOTE = 0x22;

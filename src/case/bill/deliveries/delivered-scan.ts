@@ -1,8 +1,8 @@
-import type { Charge } from '../../engine/records/charge.ts';
-import { formatInstant } from '../../engine/values/instant.ts';
-import type { CostView } from '../../parsers/billing/format.ts';
-import type { BillPath } from './bill-path.ts';
-import type { ScannedBill } from './scan-file.ts';
+import type { Charge } from '../../../engine/records/charge.ts';
+import { formatInstant } from '../../../engine/values/instant.ts';
+import type { CostView } from '../../../parsers/billing/format.ts';
+import type { BillPath } from '../bill-path.ts';
+import type { ScannedBill } from '../scan-file.ts';
 
 const HALF_A_MONTH = 15 * 86_400_000;
 

@@ -1,7 +1,7 @@
-import type { Charge } from '../../engine/records/charge.ts';
-import type { Issue } from '../../engine/records/issue.ts';
-import { joinTwins } from '../../parsers/billing/azure-twins.ts';
-import type { CostView } from '../../parsers/billing/format.ts';
+import type { Charge } from '../../../engine/records/charge.ts';
+import type { Issue } from '../../../engine/records/issue.ts';
+import { joinTwins } from '../../../parsers/billing/families/azure-twins.ts';
+import type { CostView } from '../../../parsers/billing/format.ts';
 import { type DeliveredScan, monthOf, viewOf } from './delivered-scan.ts';
 
 export interface JoinedViews {
