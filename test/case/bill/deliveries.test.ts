@@ -170,3 +170,39 @@ describe('one month in two formats', () => {
     expect(codes).not.toContain('billing/same-month-twice');
   });
 });
+
+describe('extracts of a table that only grows', () => {
+  const GCP =
+    'billing_account_id,service.id,service.description,sku.id,sku.description,usage_start_time,usage_end_time,project.id,location.region,cost,currency,usage.amount,usage.unit,credits,invoice.month,cost_type,export_time';
+  const extract = (firstDay: number, lastDay: number, cost = '1.25', exported = '2025-11-02 05:00:00 UTC') => {
+    const lines: string[] = [GCP];
+    for (let begin = OCTOBER + (firstDay - 1) * 24 * HOUR; begin < OCTOBER + lastDay * 24 * HOUR; begin += HOUR)
+      lines.push(
+        `MADE-UP,6F81,Compute Engine,AAAA,A3 core,${stamp(begin)},${stamp(begin + HOUR)},made-up,us-central1,${cost},USD,1,hours,[],202510,regular,${exported}`,
+      );
+    return `${lines.join('\n')}\n`;
+  };
+
+  it('are added where each has rows of its own', async () => {
+    const { total, codes } = await read({ 'first.csv': extract(2, 10), 'second.csv': extract(11, 20) });
+    expect(total).toBe(19 * 24 * 1.25);
+    expect(codes).toEqual([]);
+  });
+
+  it('are added where one takes back and restates rows of the other', async () => {
+    const later = '2025-11-05 05:00:00 UTC';
+    const { total, codes } = await read({
+      'month.csv': extract(2, 10),
+      'taken-back.csv': extract(3, 4, '-1.25', later),
+      'restated.csv': extract(3, 4, '1.00', later),
+    });
+    expect(total).toBe(9 * 24 * 1.25 - 2 * 24 * 0.25);
+    expect(codes).toEqual([]);
+  });
+
+  it('are refused where they hold the same rows', async () => {
+    const { codes, issues } = await read({ 'monday.csv': extract(2, 6), 'friday.csv': extract(2, 10) });
+    expect(codes).toEqual(['billing/two-deliveries']);
+    expect(issues[0]?.message).toContain('hold the same rows');
+  });
+});

@@ -10,8 +10,8 @@ export interface ComparedDeliveries {
   readonly issues: readonly Issue[];
 }
 
-/** Identities that are held of one file at most, and rows below which a sample says too little. */
-const LARGEST_SAMPLE = 500_000;
+/** Identities that are held of all files together, and rows below which a sample says too little. */
+const LARGEST_SAMPLE = 1_000_000;
 const SMALLEST_SAMPLE = 50;
 /** Parts of one delivery share next to no row, two deliveries of a month most of those of the smaller one. */
 const PARTS = 0.05;
@@ -20,7 +20,8 @@ const DELIVERIES = 0.5;
 /**
  * Finds out by their rows whether files of one month are parts of one delivery or two deliveries of the month, where neither
  * folders nor a manifest say so. Two deliveries are never added: the newer one counts, and where nothing tells which that
- * is, or the rows leave it open, the bill is refused.
+ * is, or the rows leave it open, the bill is refused. Where deliveries are added (Google, Oracle), two extracts that hold the
+ * same rows are refused.
  */
 export async function compareDeliveries(
   scans: readonly DeliveredScan[],
@@ -34,7 +35,8 @@ export async function compareDeliveries(
       if (dropped.has(one) || dropped.has(other)) continue;
       const share = await rows.shared(one, other);
       if (share <= PARTS) continue;
-      const verdict = share >= DELIVERIES ? olderOf(one, other) : null;
+      const isNewer = one.scan.recognized?.format.delivery === 'replaces' && share >= DELIVERIES;
+      const verdict = isNewer ? olderOf(one, other) : null;
       if (verdict) dropped.add(verdict.older);
       issues.push(verdict ? outdated(verdict.older, verdict.newer) : undecided(one, other));
     }
@@ -42,12 +44,11 @@ export async function compareDeliveries(
   return { kept: scans.filter((scan) => !dropped.has(scan)), issues };
 }
 
-/** Files whose deliveries replace each other, by format. */
 function groupByFormat(scans: readonly DeliveredScan[]): DeliveredScan[][] {
   const groups = new Map<string, DeliveredScan[]>();
   for (const scan of scans) {
     const format = scan.scan.recognized?.format;
-    if (format?.delivery === 'replaces') groups.set(format.id, [...(groups.get(format.id) ?? []), scan]);
+    if (format) groups.set(format.id, [...(groups.get(format.id) ?? []), scan]);
   }
   return [...groups.values()];
 }
@@ -77,7 +78,7 @@ function monthsOf({ scan }: DeliveredScan): Set<string> {
 function sampler(alike: readonly DeliveredScan[], session: BillSession) {
   const headers = alike.flatMap(({ scan }) => scan.recognized?.header ?? []);
   const most = Math.max(...alike.map(rowsOf));
-  const oneIn = 2 ** Math.max(0, Math.ceil(Math.log2(most / LARGEST_SAMPLE)));
+  const oneIn = 2 ** Math.max(0, Math.ceil(Math.log2((most * alike.length) / LARGEST_SAMPLE)));
   const samples = new Map<DeliveredScan, ReadonlySet<string>>();
 
   async function identities({ bill, scan }: DeliveredScan, sample: Sample): Promise<ReadonlySet<string>> {
@@ -141,8 +142,8 @@ function undecided({ bill }: DeliveredScan, other: DeliveredScan): Issue {
   return {
     code: 'billing/two-deliveries',
     severity: 'error',
-    message: `The file and ${other.bill.label} hold the same rows of the same month, and nothing tells which of the two is the newer delivery: adding them would count charges twice.`,
+    message: `The file and ${other.bill.label} hold the same rows of the same month, and nothing tells which of them counts: adding them would count charges twice.`,
     origin: { file: bill.label },
-    fix: 'Give the newest delivery of the month only, or give the manifests of the deliveries with them.',
+    fix: 'Give every row once: the newest delivery of the month only, or extracts that do not overlap; manifests tell deliveries apart.',
   };
 }

@@ -9,14 +9,19 @@ import type { Sql } from '../sql.ts';
 const VOLATILE =
   /cost|price|rate|amount|quantity|invoice|line_?item_?id|fee|commitment|factor|exchange|export_?time|period_?end/i;
 
-/** Columns by which the same row is known again in another delivery, by canonical name; those that both files have. */
+/**
+ * Columns by which the same row is known again in another file, by canonical name; those that all files have. Where a later
+ * delivery replaces an earlier one, they are those that stay as they are. Where deliveries are added, a correction is a row
+ * like the one it corrects, so the same row is one that is the same in everything.
+ */
 export function identityColumns(format: BillingFormat, headers: readonly BillHeader[]): string[] {
-  const names = headers.map(
-    (header) =>
-      new Set(header.columns.filter(({ type }) => type === 'VARCHAR').map(({ name }) => format.canonical(name))),
-  );
+  const names = headers.map(({ columns }) => {
+    const kept = columns.filter(({ type }) => format.delivery === 'adds' || type === 'VARCHAR');
+    return new Set(kept.map(({ name }) => format.canonical(name)));
+  });
   const [first = new Set<string>(), ...others] = names;
-  return [...first].filter((name) => !VOLATILE.test(name) && others.every((other) => other.has(name))).sort();
+  const lasting = (name: string) => format.delivery === 'adds' || !VOLATILE.test(name);
+  return [...first].filter((name) => lasting(name) && others.every((other) => other.has(name))).sort();
 }
 
 /** Which identities are wanted: one in so many, by the hash itself, or those that another file has. */
