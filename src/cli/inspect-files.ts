@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { findFiles } from '../case/find-files.ts';
 import type { Inspection } from '../case/inspect/inspection.ts';
 import { inspectFile } from '../case/inspect.ts';
@@ -28,6 +29,7 @@ export async function inspectFiles(
   const bill = { mapped: mapping?.value ?? undefined, decimalComma };
   const inspected: Inspection[] = [];
   const missing: Issue[] = [];
+  const seen = new Set<string>();
   const progress = showProgress(process.stderr, process.env);
   for (const name of named) {
     const { value: files, issues } = findFiles(
@@ -40,13 +42,13 @@ export async function inspectFiles(
       { folders: true },
     );
     missing.push(...issues);
-    for (const { label, path } of files)
-      inspected.push(
-        await inspectFile(
-          { label: files.length === 1 ? name : label, path },
-          { zone, bill, onProgress: progress.show },
-        ),
-      );
+    for (const { label, path } of files) {
+      // A shell's ** names a folder and, beside it, what is in it.
+      if (seen.has(path)) continue;
+      seen.add(path);
+      const file = { label: resolve(name) === path ? name : label, path };
+      inspected.push(await inspectFile(file, { zone, bill, onProgress: progress.show }));
+    }
   }
   progress.clear();
   if (json) process.stdout.write(`${JSON.stringify({ files: inspected }, null, 2)}\n`);
