@@ -109,7 +109,7 @@ function describeTotal({ quality }: Inspection, cost: Cost, amount: string | nul
   const how = quality?.[cost];
   const remark =
     how === 'derived'
-      ? ' (derived from several columns)'
+      ? ' (derived, no column of its own)'
       : how === 'zero-means-missing'
         ? ' (where it is not 0, which here means unknown)'
         : '';
