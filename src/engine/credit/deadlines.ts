@@ -98,7 +98,8 @@ function endOfDay(at: Instant, zone: string): Instant {
   return local - (local % DAY) + DAY - zoneOffset(zone, at);
 }
 
-function whole(value: Exact | undefined): number {
+/** A number of an offset; one that the offset does not name adds nothing. */
+export function whole(value: Exact | undefined): number {
   return Number(value?.floor().n ?? 0n);
 }
 

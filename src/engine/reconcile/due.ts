@@ -1,4 +1,5 @@
 import { citing } from '../credit/clause.ts';
+import { whole } from '../credit/deadlines.ts';
 import type { ClaimReceipt } from '../records/reconciliation.ts';
 import type { Offset } from '../records/terms.ts';
 import { toText } from '../values/exact.ts';
@@ -43,8 +44,4 @@ function after(from: Instant, { billing_cycles, calendar_months, days, hours, to
     return to === 'end' ? target.end : Math.min(target.begin + (from - month.begin), target.end);
   }
   return from + whole(days) * DAY + whole(hours) * HOUR;
-}
-
-function whole(value: { floor(): { n: bigint } } | undefined): number {
-  return Number(value?.floor().n ?? 0n);
 }

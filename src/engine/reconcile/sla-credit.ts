@@ -23,12 +23,15 @@ const SLA_WORDS: readonly RegExp[] = [/\bSLAs?\b/i, /\bservice[- ]level\b/i, /\b
 /** What the same column says of credits that are no remedy. `AWS Open Source Promotional Credits` is in FOCUS's sample. */
 const OTHER_WORDS: readonly RegExp[] = [/\bpromo/i, /\bfree[- ]tier\b/i, /\bmigration acceleration\b/i, /\bEDP\b/];
 
+/** Types that say how money moved and not why; the description may. */
+const NO_REASON: readonly string[] = ['refund', 'credit', 'general adjustment'];
+
 /** null: the row is neither credit nor adjustment. */
 export function slaMark(charge: Charge): SlaMark | null {
   const { ChargeCategory, x_AdjustmentType: type, ChargeDescription: text } = charge;
   if (type === GOOGLE_SLA_TYPE) return { is: 'certain', says: `adjustment type ${GOOGLE_SLA_TYPE}` };
   if (ChargeCategory !== 'Credit' && ChargeCategory !== 'Adjustment') return null;
-  if (type !== null) return { is: 'other', says: `adjustment type ${type}` };
+  if (type !== null && !NO_REASON.includes(type.toLowerCase())) return { is: 'other', says: `adjustment type ${type}` };
   if (text === null) return { is: 'open', says: 'no description' };
   if (OTHER_WORDS.some((pattern) => pattern.test(text)))
     return { is: 'other', says: 'a promotion or discount by its description' };

@@ -39,17 +39,18 @@ function isOneOf(expression: Sql, values: readonly string[]): Sql {
   return `CASE WHEN ${fits} THEN ${test} ELSE false END`;
 }
 
+/** A value with `*` for any text as a regular expression, for DuckDB and for JavaScript. */
+export function wildcard(value: string): string {
+  const parts = value.split(/\*+/);
+  return parts.map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('.*');
+}
+
 /**
  * The same as {@link matchesAny}, in one function of one column: over a column that a file keeps as a dictionary, DuckDB
  * asks it once for every entry of the dictionary and not once for every row.
  */
 export function matchesAnyEntry(expression: Sql, values: readonly string[]): Sql {
-  const patterns = values.map((value) =>
-    value
-      .split(/\*+/)
-      .map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
-      .join('.*'),
-  );
+  const patterns = values.map(wildcard);
   return values.length === 0 ? 'false' : `regexp_full_match(${expression}, ${literal(`(?is)(${patterns.join('|')})`)})`;
 }
 

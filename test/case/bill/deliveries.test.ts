@@ -206,3 +206,28 @@ describe('extracts of a table that only grows', () => {
     expect(issues[0]?.message).toContain('hold the same rows');
   });
 });
+
+describe('stamps of deliveries', () => {
+  const month = 'azure-export/20251001-20251031';
+  const manifest = (run: string, submittedTime: string, name = 'part_0.csv') =>
+    JSON.stringify({ blobs: [{ blobName: `${month}/${run}/${name}` }], runInfo: { runId: run, submittedTime } });
+  const [old, latest] = ['11111111-aaaa-4aaa-8aaa-111111111111', '202510210500'];
+
+  it('are compared however they are written', async () => {
+    const { read: names } = await read({
+      [`${month}/${old}/part_0.csv`]: rows(1, 9),
+      [`${month}/${old}/manifest.json`]: manifest(old, '2025-10-22T05:00:00Z'),
+      [`${month}/${latest}/part_0.csv`]: rows(1, 10),
+    });
+    // The run of the 22nd is newer than the folder of the 21st, whatever the sign after the year is.
+    expect(names).toEqual([`${month}/${old}/part_0.csv`]);
+  });
+
+  it('of a delivery that was not fetched are missed', async () => {
+    const { codes } = await read({
+      [`${month}/${old}/part_0.csv`]: rows(1, 9),
+      [`${month}/manifest.json`]: manifest('33333333-aaaa-4aaa-8aaa-333333333333', '2025-10-30T05:00:00Z', 'other.csv'),
+    });
+    expect(codes).toEqual(['billing/incomplete-delivery']);
+  });
+});

@@ -1,9 +1,10 @@
+import { billingMonthOf } from '../../../engine/credit/charge-sums.ts';
 import type { Issue } from '../../../engine/records/issue.ts';
 import { identityColumns, type Sample, sampleQuery } from '../../../parsers/billing/deliveries/overlap.ts';
 import { sourceOf } from '../recognize-file.ts';
 import { querySplitRows } from '../rows/split-rows.ts';
 import type { BillSession } from '../session.ts';
-import { type DeliveredScan, monthOf, viewOf } from './delivered-scan.ts';
+import { type DeliveredScan, viewOf } from './delivered-scan.ts';
 
 export interface ComparedDeliveries {
   readonly kept: readonly DeliveredScan[];
@@ -70,8 +71,8 @@ function isSuspect(one: DeliveredScan, other: DeliveredScan): boolean {
 }
 
 /** Billing months of a file. */
-function monthsOf({ scan }: DeliveredScan): Set<string> {
-  return new Set((scan.grouped?.charges ?? []).map(monthOf));
+function monthsOf({ scan }: DeliveredScan): Set<string | null> {
+  return new Set((scan.grouped?.charges ?? []).map(billingMonthOf));
 }
 
 /** Compares files by the identities of their rows; each file is sampled once. */

@@ -1,8 +1,9 @@
+import { billingMonthOf } from '../../../engine/credit/charge-sums.ts';
 import type { Charge } from '../../../engine/records/charge.ts';
 import type { Issue } from '../../../engine/records/issue.ts';
 import { joinTwins } from '../../../parsers/billing/families/azure-twins.ts';
 import type { CostView } from '../../../parsers/billing/format.ts';
-import { type DeliveredScan, monthOf, viewOf } from './delivered-scan.ts';
+import { type DeliveredScan, viewOf } from './delivered-scan.ts';
 
 export interface JoinedViews {
   readonly scans: readonly DeliveredScan[];
@@ -41,18 +42,24 @@ function ofView(scans: readonly DeliveredScan[], view: CostView): DeliveredScan[
   return scans.filter((scan) => scan.scan.grouped !== null && viewOf(scan) === view);
 }
 
-function chargesOf(scans: readonly DeliveredScan[], months: ReadonlySet<string>): Charge[] {
-  return scans.flatMap(({ scan }) => (scan.grouped?.charges ?? []).filter((charge) => months.has(monthOf(charge))));
+function chargesOf(scans: readonly DeliveredScan[], months: ReadonlySet<string | null>): Charge[] {
+  return scans.flatMap(({ scan }) =>
+    (scan.grouped?.charges ?? []).filter((charge) => months.has(billingMonthOf(charge))),
+  );
 }
 
-function monthsIn(scans: readonly DeliveredScan[]): Set<string> {
-  return new Set(scans.flatMap(({ scan }) => scan.grouped?.charges ?? []).map(monthOf));
+function monthsIn(scans: readonly DeliveredScan[]): Set<string | null> {
+  return new Set(scans.flatMap(({ scan }) => scan.grouped?.charges ?? []).map(billingMonthOf));
 }
 
-function settle(delivered: DeliveredScan, months: ReadonlySet<string>, joined: readonly Charge[]): DeliveredScan {
+function settle(
+  delivered: DeliveredScan,
+  months: ReadonlySet<string | null>,
+  joined: readonly Charge[],
+): DeliveredScan {
   const { scan } = delivered;
   if (!scan.grouped) return delivered;
-  const others = scan.grouped.charges.filter((charge) => !months.has(monthOf(charge)));
+  const others = scan.grouped.charges.filter((charge) => !months.has(billingMonthOf(charge)));
   const issues = others.length > 0 ? scan.issues : scan.issues.filter(({ code }) => !SETTLED.includes(code));
   return { ...delivered, scan: { ...scan, issues, grouped: { ...scan.grouped, charges: [...others, ...joined] } } };
 }

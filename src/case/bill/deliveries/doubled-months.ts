@@ -1,6 +1,7 @@
+import { billingMonthOf } from '../../../engine/credit/charge-sums.ts';
 import type { Issue } from '../../../engine/records/issue.ts';
 import { type Exact, exact, ZERO } from '../../../engine/values/exact.ts';
-import { type DeliveredScan, monthOf } from './delivered-scan.ts';
+import type { DeliveredScan } from './delivered-scan.ts';
 
 /** Two exports of one account and month differ by rounding and by what each leaves out, two accounts by far more. */
 const ALIKE = exact(1, 100);
@@ -37,7 +38,7 @@ function billedByMonth({ scan }: DeliveredScan): ReadonlyMap<string, Exact> {
   for (const charge of scan.grouped?.charges ?? []) {
     const { x_Vendor, billingPeriod, BilledCost } = charge;
     if (x_Vendor === null || billingPeriod === null || BilledCost === null) continue;
-    const key = `${charge.x_Vendor} ${monthOf(charge)}`;
+    const key = `${charge.x_Vendor} ${billingMonthOf(charge)}`;
     sums.set(key, (sums.get(key) ?? ZERO).add(BilledCost));
   }
   return sums;

@@ -69,12 +69,22 @@ function place<T extends Delivered>(file: T, manifests: readonly DeliveredManife
     file,
     month: folders ? `${folders.stream}/${folders.month}` : (listed?.manifest.id ?? ''),
     delivery: listed?.manifest.id ?? folders?.delivery ?? '',
-    ranAt: listed?.manifest.ranAt ?? folders?.ranAt ?? null,
+    ranAt: comparable(listed?.manifest.ranAt ?? folders?.ranAt ?? null),
     // The legacy report puts a copy of the newest manifest beside the folders of its deliveries.
     isCurrent: listing.some(
       ({ path }) => folderOf(path) !== folderOf(file.path) && folderOf(folderOf(file.path)) === folderOf(path),
     ),
   };
+}
+
+/**
+ * Stamps of manifests and folders in one form, `20251021050000`, for they are written in several; what is not UTC is not
+ * compared.
+ */
+function comparable(stamp: string | null): string | null {
+  if (stamp === null || /[+-](?!00:?00)\d{2}:?\d{2}$/.test(stamp.replace(/^\d{4}-\d{2}-\d{2}/, ''))) return null;
+  const digits = stamp.replace(/\D/g, '').slice(0, 14);
+  return digits.length < 12 ? null : digits.padEnd(14, '0');
 }
 
 /** The newest of several deliveries of a month; null where there is one only, or where nothing says which is newer. */
@@ -88,32 +98,30 @@ function newestOf(parts: readonly Placed<unknown>[]): string | null {
   return isTold ? (ordered[0]?.delivery ?? null) : null;
 }
 
-/** Whether a manifest lists the file: its path ends in the same folder and name, or in the same name alone if it lies elsewhere. */
+/**
+ * Whether a manifest lists the file: its path ends in the same folder and name, or, in a folder of the user's own, in the
+ * same name. In the vendor's layout every delivery has files of the same names.
+ */
 function lists({ files }: Manifest, path: string): boolean {
   const own = path.split('/');
+  const isLaidOut = readDeliveryPath(path) !== null;
   return files.some((listed) => {
     const [name, folder] = listed.split('/').reverse();
-    return name === own.at(-1) && (folder === undefined || folder === own.at(-2) || !isDeliveryFolder(own.at(-2)));
+    return name === own.at(-1) && (folder === undefined || folder === own.at(-2) || !isLaidOut);
   });
-}
-
-/** A folder that tells deliveries apart must be the listed one; a folder of the user's own may have any name. */
-function isDeliveryFolder(folder: string | undefined): boolean {
-  return (
-    folder !== undefined && /^(BILLING_PERIOD=|\d{4}-\d{2}-\d{2}T|[0-9a-f]{8}-[0-9a-f]{4}-|\d{8}-\d{8}$)/i.test(folder)
-  );
 }
 
 function missingParts({ label, manifest }: DeliveredManifest, files: readonly Delivered[]): Issue[] {
   const there = (listed: string) => files.some(({ path }) => lists({ ...manifest, files: [listed] }, path));
   const missing = manifest.files.filter((listed) => !there(listed));
-  // A manifest whose files are elsewhere altogether is an older delivery that was cleaned away.
-  if (missing.length === 0 || (missing.length === manifest.files.length && files.length > 0)) return [];
+  if (missing.length === 0) return [];
+  // None of its files may be those of an older delivery that was cleaned away, or of the newest that was not fetched.
+  const isElsewhere = missing.length === manifest.files.length && files.length > 0;
   const [first = ''] = missing;
   return [
     {
       code: 'billing/incomplete-delivery',
-      severity: 'error',
+      severity: isElsewhere ? 'warning' : 'error',
       message: `The manifest lists ${manifest.files.length} files, and ${missing.length} of them are not given, the first ${first.split('/').at(-1)}.`,
       origin: { file: label },
       fix: 'Download every part of the delivery, or leave the manifest out if the bill is meant to be partial.',

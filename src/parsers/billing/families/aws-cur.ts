@@ -1,7 +1,7 @@
 import { type BillColumns, type BillingFormat, type ChargeMapping, only, type Term } from '../format.ts';
 import { anyOf, choose, firstOf, literal, type Sql } from '../sql.ts';
 import { DISCOUNT_ROWS, discountProbes, netOr } from './aws-discounts.ts';
-import { instanceTypeOfUsage } from './aws-usage-type.ts';
+import { instanceTypeOfUsage, isBlockFee, isIdleUsage, isSupport, usedOrUnused } from './aws-usage-type.ts';
 
 const SIGNATURE = [
   'line_item_usage_start_date',
@@ -206,8 +206,7 @@ function regionOfZone(zone: Sql | null): Sql | null {
 }
 
 /**
- * Bought from a third party (`bill/BillingEntity`), a support plan, or the fee of a Capacity Block, which is dated at the
- * block's start and not spread by AWS (research/billing.md 5).
+ * Bought from a third party (`bill/BillingEntity`), a support plan, or the fee of a Capacity Block.
  */
 function nature(bill: BillColumns): Sql {
   const entity = bill.text('bill_billing_entity');
@@ -215,8 +214,8 @@ function nature(bill: BillColumns): Sql {
   const usage = bill.text('line_item_usage_type');
   return choose([
     ...(entity ? [[`${entity} = 'AWS Marketplace'`, literal('marketplace')] as const] : []),
-    ...(code ? [[`regexp_full_match(${code}, 'AWS[A-Za-z]*Support[A-Za-z]*')`, literal('support')] as const] : []),
-    ...(usage ? [[`contains(${usage}, 'CapacityBlockFee:')`, literal('capacity-block')] as const] : []),
+    ...(code ? [[isSupport(code), literal('support')] as const] : []),
+    ...(usage ? [[isBlockFee(usage), literal('capacity-block')] as const] : []),
   ]);
 }
 
@@ -229,7 +228,5 @@ function commitmentStatus(bill: BillColumns): Sql | null {
 function reservationStatus(bill: BillColumns): Sql | null {
   const stated = bill.text('capacity_reservation_capacity_reservation_status');
   const usage = bill.text('line_item_usage_type');
-  const told =
-    usage && `CASE WHEN contains(${usage}, 'UnusedBox:') OR contains(${usage}, 'UnusedDed') THEN 'Unused' END`;
-  return firstOf([stated && `CASE lower(${stated}) WHEN 'used' THEN 'Used' WHEN 'unused' THEN 'Unused' END`, told]);
+  return firstOf([stated && usedOrUnused(stated), usage && choose([[isIdleUsage(usage), literal('Unused')]])]);
 }

@@ -24,3 +24,23 @@ export function instanceTypeOfUsage(usageType: Sql): Sql {
   ]);
   return choose([[`contains(${usageType}, ':')`, told]]);
 }
+
+/** Capacity that is reserved and idle: `USE2-UnusedBox:p5.48xlarge`. */
+export function isIdleUsage(usageType: Sql): Sql {
+  return `(contains(${usageType}, 'UnusedBox:') OR contains(${usageType}, 'UnusedDed'))`;
+}
+
+/** The fee of a Capacity Block, dated at the block's start and not spread by AWS (research/billing.md 5). */
+export function isBlockFee(usageType: Sql): Sql {
+  return `contains(${usageType}, 'CapacityBlockFee:')`;
+}
+
+/** A support plan, by its service code: `AWSSupportEnterprise`, `AWSDeveloperSupport`. */
+export function isSupport(serviceCode: Sql): Sql {
+  return `(starts_with(${serviceCode}, 'AWS') AND contains(${serviceCode}, 'Support'))`;
+}
+
+/** `used` or `Unused` as FOCUS spells it; null for `reserved` and anything else. */
+export function usedOrUnused(status: Sql): Sql {
+  return `CASE lower(${status}) WHEN 'used' THEN 'Used' WHEN 'unused' THEN 'Unused' END`;
+}

@@ -1,7 +1,7 @@
 import { readDate } from '../dates.ts';
 import { type BillColumns, type ChargeMapping, only, type Time } from '../format.ts';
 import { choose, firstOf, literal, type Sql } from '../sql.ts';
-import { instanceTypeOfUsage } from './aws-usage-type.ts';
+import { instanceTypeOfUsage, isBlockFee, isIdleUsage, isSupport, usedOrUnused } from './aws-usage-type.ts';
 import { azureInstanceType, azureReservationStatus, isMarketplace, unlessUnknownZero } from './focus-azure.ts';
 import { halfOpenMonthEnd, isSoldByOthers } from './focus-gcp.ts';
 import { type FocusFlavor, focusFlavor } from './focus-header.ts';
@@ -106,8 +106,8 @@ function nature(bill: BillColumns): Sql | null {
   const others = [isMarketplace(bill), flavorOf(bill) === 'gcp' ? isSoldByOthers(bill) : null];
   const branches = [
     ...others.flatMap((test) => (test ? [[test, literal('marketplace')] as const] : [])),
-    ...(code ? [[`starts_with(${code}, 'AWS') AND contains(${code}, 'Support')`, literal('support')] as const] : []),
-    ...(usage ? [[`contains(${usage}, 'CapacityBlockFee:')`, literal('capacity-block')] as const] : []),
+    ...(code ? [[isSupport(code), literal('support')] as const] : []),
+    ...(usage ? [[isBlockFee(usage), literal('capacity-block')] as const] : []),
   ];
   return branches.length === 0 ? null : choose(branches);
 }
@@ -126,12 +126,8 @@ function reservationStatus(bill: BillColumns): Sql | null {
   return firstOf([
     stated && usedOrUnused(stated),
     azureReservationStatus(bill),
-    usage && choose([[`contains(${usage}, 'UnusedBox:') OR contains(${usage}, 'UnusedDed')`, literal('Unused')]]),
+    usage && choose([[isIdleUsage(usage), literal('Unused')]]),
   ]);
-}
-
-function usedOrUnused(status: Sql): Sql {
-  return `CASE lower(${status}) WHEN 'used' THEN 'Used' WHEN 'unused' THEN 'Unused' END`;
 }
 
 /** Google's public view writes `correction` on every adjustment, a credit too; FOCUS means corrections of invoiced months. */
