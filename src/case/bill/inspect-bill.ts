@@ -1,7 +1,8 @@
 import type { BillFile, Charge } from '../../engine/records/charge.ts';
 import type { Issue } from '../../engine/records/issue.ts';
 import type { Instant } from '../../engine/values/instant.ts';
-import type { Grain, GroupedBill } from '../../parsers/billing/charges.ts';
+import type { GroupedBill } from '../../parsers/billing/charges.ts';
+import type { Grain } from '../../parsers/billing/grain.ts';
 import { looksLikeBill } from '../../parsers/billing/recognize.ts';
 import type { BillPath, InputFile } from './bill-path.ts';
 import { recognizeContainer } from './files/container.ts';

@@ -1,7 +1,7 @@
 import type { BillFile } from '../../engine/records/charge.ts';
 import type { Issue } from '../../engine/records/issue.ts';
 import { formatInstant, type Instant } from '../../engine/values/instant.ts';
-import type { Grain } from '../../parsers/billing/charges.ts';
+import type { Grain } from '../../parsers/billing/grain.ts';
 import type { BillPath } from '../bill/bill-path.ts';
 
 export interface InspectOptions {

@@ -5,13 +5,16 @@ import {
   type ChargeCategory,
   type RowCount,
 } from '../../engine/records/charge.ts';
-import { type Exact, exact } from '../../engine/values/exact.ts';
+import type { Exact } from '../../engine/values/exact.ts';
 import type { Interval } from '../../engine/values/interval.ts';
 import { normalizeVendor } from '../syntax/vendor.ts';
 import { NULL_SPELLINGS } from './columns.ts';
-import { MEASURES, type Measure, TEXT_KEYS, type TextKey, TIME_KEYS } from './format.ts';
+import { MEASURES, type Measure, type TextKey, TIME_KEYS } from './format.ts';
+import { type Grain, grainOf } from './grain.ts';
 import { EXCLUDED, REJECTED } from './judged-rows.ts';
+import { mergeCharges } from './merge-charges.ts';
 import { BETWEEN, PLACE_KEYS, PLAIN_KEYS, RARE_KEYS, type SummedTerm } from './query.ts';
+import { TAIL_UNIT_PLACES, toExact, toUnits } from './sums.ts';
 
 /** A cell of a query result as DuckDB gives it in JSON: numbers wider than a double come as text. */
 export type ResultCell = string | number | boolean | null;
@@ -39,9 +42,6 @@ export interface GroupedBill {
   readonly withoutCost: readonly { readonly measure: Measure; readonly rows: number }[];
 }
 
-/** `hour`: nearly all rows of usage are no longer; `mixed`: no length prevails. */
-export type Grain = 'hour' | 'day' | 'month' | 'mixed';
-
 interface Group {
   readonly reason: string | null;
   readonly missing: number;
@@ -57,8 +57,6 @@ interface Group {
   readonly sums: ReadonlyMap<Measure, bigint>;
 }
 
-const PLACES = 48;
-const TAIL_PLACES = 18;
 const CATEGORIES: readonly ChargeCategory[] = ['Usage', 'Purchase', 'Tax', 'Credit', 'Adjustment'];
 
 /**
@@ -122,8 +120,7 @@ function readGroup(cells: readonly ResultCell[], terms: readonly SummedTerm[]): 
   const dayRows = number();
   const sums = new Map<Measure, bigint>();
   for (const { measure, sign, parts } of terms) {
-    const value =
-      parts === 1 ? toUnits(next()) : toUnits(next()) + toUnits(next()) + toUnits(next(), PLACES - TAIL_PLACES);
+    const value = parts === 1 ? toUnits(next()) : toUnits(next()) + toUnits(next()) + toUnits(next(), TAIL_UNIT_PLACES);
     sums.set(measure, (sums.get(measure) ?? 0n) + (sign === 1 ? value : -value));
   }
   return { reason, missing, detail, text, times, rows, oldest, newest, hourRows, dayRows, sums };
@@ -151,24 +148,6 @@ function toLabel(cell: ResultCell): string | null {
 
 function toNumber(cell: ResultCell): number | null {
   return cell === null ? null : Number(cell);
-}
-
-/** The text of a decimal sum as an integer of units of 1E-`places`. */
-function toUnits(cell: ResultCell, places = PLACES): bigint {
-  if (cell === null) return 0n;
-  const match = /^(-?\d{1,40})(?:\.(\d{1,48}))?$/.exec(String(cell));
-  if (!match) throw new Error(`DuckDB gave a sum that is no decimal: ${cell}`);
-  const [, whole = '', fraction = ''] = match;
-  return BigInt(whole + fraction.padEnd(places, '0'));
-}
-
-/** Trailing zeros go first: most sums have 12 decimals, and reducing a fraction of 48 digits is slow. */
-function toExact(units: bigint): Exact {
-  for (const places of [12, 18]) {
-    const rest = 10n ** BigInt(PLACES - places);
-    if (units % rest === 0n) return exact(units / rest, 10n ** BigInt(places));
-  }
-  return exact(units, 10n ** BigInt(PLACES));
 }
 
 function toCharge(file: string, group: Group, currency: string): Charge {
@@ -224,53 +203,6 @@ function total(groups: readonly Group[], measure: Measure): Exact | null {
   return known.length === 0 ? null : toExact(known.reduce((sum, group) => sum + (group.sums.get(measure) ?? 0n), 0n));
 }
 
-/** Groups that became alike when spellings were normalized (`Usage` and `usage`) are one charge. */
-function mergeCharges(charges: readonly Charge[]): Charge[] {
-  const merged = new Map<string, Charge>();
-  for (const charge of charges) {
-    const key = chargeKey(charge);
-    const other = merged.get(key);
-    merged.set(key, other ? addCharges(other, charge) : charge);
-  }
-  return [...merged].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, charge]) => charge);
-}
-
-const AFTER_PERIODS = TEXT_KEYS.indexOf('BillingCurrency');
-const KEYS_BEFORE_PERIODS = TEXT_KEYS.slice(0, AFTER_PERIODS);
-const KEYS_AFTER_PERIODS = TEXT_KEYS.slice(AFTER_PERIODS);
-
-/**
- * What tells charges apart, and their order: code point order of the key, so that the same file gives the same bytes. Put
- * together by hand, because a bill with hours has ten thousand charges and more.
- */
-function chargeKey(charge: Charge): string {
-  let key = charge.x_SourceFile;
-  const add = (part: string | null) => {
-    key += part === null ? '\u0002' : `\u0001${part}`;
-  };
-  const addSpan = (span: Interval | null) => add(span && `${span.begin},${span.end}`);
-  add(charge.x_Vendor);
-  for (const name of KEYS_BEFORE_PERIODS) add(charge[name]);
-  addSpan(charge.billingPeriod);
-  addSpan(charge.chargePeriod);
-  for (const name of KEYS_AFTER_PERIODS) add(charge[name]);
-  for (const value of [charge.BilledCost, charge.EffectiveCost, charge.ListCost, charge.ConsumedQuantity])
-    key += value === null ? '\u0001' : '\u0002';
-  return key;
-}
-
-function addCharges(a: Charge, b: Charge): Charge {
-  const add = (x: Exact | null, y: Exact | null) => (x && y ? x.add(y) : null);
-  return {
-    ...a,
-    BilledCost: add(a.BilledCost, b.BilledCost),
-    EffectiveCost: add(a.EffectiveCost, b.EffectiveCost),
-    ListCost: add(a.ListCost, b.ListCost),
-    ConsumedQuantity: add(a.ConsumedQuantity, b.ConsumedQuantity),
-    rows: a.rows + b.rows,
-  };
-}
-
 function interval(begin: number | null, end: number | null): Interval | null {
   return begin === null || end === null ? null : { begin, end };
 }
@@ -280,19 +212,6 @@ function span(groups: readonly Group[]): Interval | null {
   const ends = groups.flatMap((group) => group.newest ?? []);
   if (begins.length === 0 || ends.length === 0) return null;
   return { begin: begins.reduce((a, b) => Math.min(a, b)), end: ends.reduce((a, b) => Math.max(a, b)) };
-}
-
-const PREVAILS = 0.9;
-
-function grainOf(usage: readonly Group[]): Grain | null {
-  const rows = countRows(usage);
-  const count = (of: (group: Group) => number | null) => usage.reduce((all, group) => all + (of(group) ?? 0), 0);
-  if (rows === 0 || usage.some((group) => group.hourRows === null)) return null;
-  const hours = count((group) => group.hourRows) / rows;
-  const days = count((group) => group.dayRows) / rows;
-  if (hours >= PREVAILS) return 'hour';
-  if (days - hours >= PREVAILS) return 'day';
-  return 1 - days >= PREVAILS ? 'month' : 'mixed';
 }
 
 function countRows(groups: readonly Group[]): number {
