@@ -1,14 +1,19 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
+import { familyFile } from '../src/parsers/terms/schema/family.ts';
 import { overlayFile } from '../src/parsers/terms/schema/overlay.ts';
 import { termsFile } from '../src/parsers/terms/schema/terms.ts';
 
-/** The published JSON Schemas (draft 2020-12) of terms files and overlays, for editors. The parser itself checks more. */
+/** The published JSON Schemas (draft 2020-12) of terms files, families and overlays, for editors. The parser itself checks more. */
 export function termsSchemas(): ReadonlyMap<string, string> {
   return new Map([
     [
       'schemas/sla-terms-1.schema.json',
       schemaText(termsFile, 'sla-terms-1.schema.json', 'SLA terms of one document, every field with its evidence'),
+    ],
+    [
+      'schemas/sla-family-1.schema.json',
+      schemaText(familyFile, 'sla-family-1.schema.json', 'Clauses that the SLA documents of one vendor have in common'),
     ],
     [
       'schemas/sla-overlay-1.schema.json',

@@ -5,7 +5,7 @@ import type { CaseContract } from './case-schema.ts';
 import type { FoundFile } from './find-files.ts';
 import { filesOf, type OpenCase, textOf } from './open-case.ts';
 import { type ReadText, readText, TEXT_LIMITS } from './read-text.ts';
-import { findTerms, isTermsFile } from './terms-library.ts';
+import { findTerms, isTermsFile, libraryFamilies } from './terms-library.ts';
 
 /** A contract, and the hash of the terms file it was read from. */
 export interface LoadedContract {
@@ -20,7 +20,7 @@ export function loadContracts(open: OpenCase): LoadedContract[] {
       .map((file) => textOf(open, file, TEXT_LIMITS.yaml))
       .filter((text) => text !== null);
     if (!document) return [];
-    const { value: terms, issues } = parseTerms(document, overlays);
+    const { value: terms, issues } = parseTerms(document, overlays, libraryFamilies);
     open.issues.push(...issues);
     return terms ? [{ contract: toContract(open, stated, terms, at), sha256: document.sha256 }] : [];
   });

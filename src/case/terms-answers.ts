@@ -4,7 +4,7 @@ import { formatDay, type Instant } from '../engine/values/instant.ts';
 import { parseTerms } from '../parsers/terms/parse.ts';
 import { type FoundFile, findFiles } from './find-files.ts';
 import { readText, TEXT_LIMITS } from './read-text.ts';
-import { findTerms, isTermsFile, listTerms } from './terms-library.ts';
+import { findTerms, isTermsFile, libraryFamilies, listTerms } from './terms-library.ts';
 
 /** One edition as `terms list --json` gives it. */
 export interface LibraryEntry {
@@ -55,7 +55,7 @@ export function lookUpTerms(
 
 function readTerms(file: FoundFile): Result<Terms | null> {
   const text = readText(file, TEXT_LIMITS.yaml);
-  return text.value ? parseTerms(text.value, []) : { value: null, issues: text.issues };
+  return text.value ? parseTerms(text.value, [], libraryFamilies) : { value: null, issues: text.issues };
 }
 
 function entriesOf(terms: Terms): LibraryEntry[] {

@@ -1,15 +1,19 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Issue, Result } from '../engine/records/issue.ts';
 import { didYouMean } from '../engine/values/nearest.ts';
+import type { Families } from '../parsers/terms/inherit.ts';
 import type { FoundFile } from './find-files.ts';
 import { packageRoot } from './package-root.ts';
+import { readText, TEXT_LIMITS } from './read-text.ts';
+
+const FAMILY = '_family.yaml';
 
 /** The SLA documents that come with makewhole, by id (`aws/ec2` is src/terms/aws/ec2.yaml), sorted by code point. */
 export function listTerms(folder = join(packageRoot(), 'src/terms')): (FoundFile & { readonly id: string })[] {
   return readdirSync(folder, { recursive: true })
     .map((name) => String(name).replaceAll('\\', '/'))
-    .filter((name) => name.endsWith('.yaml'))
+    .filter((name) => name.endsWith('.yaml') && !name.endsWith(`/${FAMILY}`))
     .sort()
     .map((name) => ({ id: name.slice(0, -'.yaml'.length), label: `terms/${name}`, path: join(folder, name) }));
 }
@@ -33,3 +37,10 @@ export function findTerms(id: string, cite: Pick<Issue, 'origin' | 'excerpt'>): 
     issues: [{ code: 'case/unknown-terms', severity: 'error', message: `There are no terms \`${id}\`.`, ...cite, fix }],
   };
 }
+
+/** What the documents of a vendor have in common, `<vendor>/_family.yaml`. */
+export const libraryFamilies: Families = (vendor) => {
+  const path = join(packageRoot(), 'src/terms', vendor, FAMILY);
+  if (!/^[a-z0-9-]+$/.test(vendor) || !existsSync(path)) return null;
+  return readText({ label: `terms/${vendor}/${FAMILY}`, path }, TEXT_LIMITS.yaml).value;
+};

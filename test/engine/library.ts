@@ -6,6 +6,7 @@ import type { Outage } from '../../src/engine/records/outage.ts';
 import type { Terms } from '../../src/engine/records/terms.ts';
 import { decimal, exact } from '../../src/engine/values/exact.ts';
 import { parseTerms } from '../../src/parsers/terms/parse.ts';
+import { families } from '../terms/library-files.ts';
 import { PLAIN } from './plain-records.ts';
 
 const ROOT = join(import.meta.dirname, '../../src/terms');
@@ -17,6 +18,7 @@ export function termsOf(id: string, ...overlays: string[]): Terms {
   const { value, issues } = parseTerms(
     file,
     overlays.map((text, index) => ({ label: `overlay-${index + 1}.yaml`, text })),
+    families,
   );
   if (!value) throw new Error(`${id}: ${issues.map((issue) => issue.message).join('; ')}`);
   return value;

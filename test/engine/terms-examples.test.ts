@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { assess } from '../../src/engine/assess.ts';
 import type { CreditAssessment } from '../../src/engine/records/assessment.ts';
@@ -7,18 +6,14 @@ import { closure, type Range } from '../../src/engine/records/figure.ts';
 import type { ExpectedRange, TermsExample } from '../../src/engine/records/terms-example.ts';
 import { type Exact, exact, toDecimal, toText } from '../../src/engine/values/exact.ts';
 import { parseTerms } from '../../src/parsers/terms/parse.ts';
+import { families, libraryFiles } from '../terms/library-files.ts';
 import { caseOf } from './example-case.ts';
 
-const LIBRARY = join(import.meta.dirname, '../../src/terms');
 const SIXTY = exact(60);
 
 /** Every worked example of every terms file, computed by the engine: vendors' numbers, boundaries, wrong answers. */
-const files = readdirSync(LIBRARY, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.yaml'))
-  .sort();
-
-describe.each(files)('worked examples of %s', (name) => {
-  const { value: terms } = parseTerms({ label: name, text: readFileSync(join(LIBRARY, name), 'utf8') }, []);
+describe.each(libraryFiles())('worked examples of %s', (name) => {
+  const { value: terms } = parseTerms({ label: name, text: readFileSync(name, 'utf8') }, [], families);
   if (!terms) throw new Error(`${name} does not parse`);
   const examples = terms.versions.flatMap((edition) =>
     edition.examples.map((example) => ({

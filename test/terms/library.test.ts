@@ -4,13 +4,13 @@ import { evidenceOf, placeOf, yieldsFigure } from '../../src/engine/credit/evide
 import type { Edition, Terms } from '../../src/engine/records/terms.ts';
 import { figureFields } from '../../src/parsers/terms/checks/evidence.ts';
 import { parseTerms } from '../../src/parsers/terms/parse.ts';
-import { libraryFiles } from './library-files.ts';
+import { families, libraryFiles } from './library-files.ts';
 
 /** What every file of the library keeps, whoever writes the next one. */
 
 const read = (path: string) => {
   const text = readFileSync(path, 'utf8');
-  return { text, ...parseTerms({ label: path, text }) };
+  return { text, ...parseTerms({ label: path, text }, [], families) };
 };
 
 const vendorGrades = new Set(['vendor_page', 'vendor_archive', 'vendor_docs']);

@@ -4,6 +4,7 @@ import { readOutages } from '../../parsers/outages/read.ts';
 import { parseTerms } from '../../parsers/terms/parse.ts';
 import { readTraining } from '../../parsers/training/read.ts';
 import type { ReadText } from '../read-text.ts';
+import { libraryFamilies } from '../terms-library.ts';
 import { distinct, type InspectOptions, periodOf } from './inspection.ts';
 
 export function inspectOutages(text: ReadText, options: InspectOptions) {
@@ -33,7 +34,7 @@ export function inspectTraining(text: ReadText, options: InspectOptions) {
 }
 
 export function inspectTerms(text: ReadText) {
-  const { value: terms, issues } = parseTerms(text);
+  const { value: terms, issues } = parseTerms(text, [], libraryFamilies);
   const dates =
     terms?.versions
       .flatMap((edition) => [edition.effective_from, edition.effective_to])

@@ -64,6 +64,15 @@ function concerns({ terms }: Contract, outage: Outage): boolean {
 function assessEdition(context: MonthContext, edition: Edition, because: string): CreditAssessment[] {
   if (edition.status === 'none' || edition.status === 'withdrawn')
     return [answerWithout(context, 'no-sla', `no SLA was in force (edition ${edition.edition})`, edition)];
+  if (edition.status === 'draft')
+    return [
+      answerWithout(
+        context,
+        'undetermined',
+        `edition ${edition.edition} is a draft: it was read by machine, and nobody has confirmed it`,
+        edition,
+      ),
+    ];
   if (edition.commitments.length === 0)
     return [
       answerWithout(context, 'undetermined', `the text of edition ${edition.edition} has not been seen`, edition),

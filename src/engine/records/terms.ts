@@ -89,8 +89,13 @@ export interface Edition {
   readonly effective_from: Instant | null;
   /** Exclusive. null: still in force. */
   readonly effective_to: Instant | null;
-  /** `none`: no SLA was in force in this span; `unknown`: there is a document whose text was not seen. */
-  readonly status: 'in_force' | 'none' | 'withdrawn' | 'unknown';
+  /**
+   * `none`: no SLA was in force in this span; `unknown`: there is a document whose text was not seen; `draft`: read by
+   * machine and confirmed by nobody, so that no figure comes of it.
+   */
+  readonly status: 'in_force' | 'none' | 'withdrawn' | 'unknown' | 'draft';
+  /** The vendor whose family of documents lends clauses that the edition does not state itself. */
+  readonly inherits: string | null;
   readonly version_selection: {
     readonly rule: 'incident_start' | 'month_start' | 'claim_date' | 'at_contract_start_or_renewal';
     readonly stated: boolean;

@@ -13,6 +13,7 @@ const NAMES = ['id', 'tag', 'channel'];
 /** What describes the fields is not itself a field of the contract. */
 const DESCRIPTIVE = new Set([
   'edition',
+  'inherits',
   'evidence',
   'evidence_default',
   'ambiguity',
@@ -46,4 +47,15 @@ function nameOf(item: unknown): string | undefined {
   if (!isMapping(item)) return undefined;
   const key = NAMES.find((name) => typeof (item as Mapping)[name] === 'string');
   return key === undefined ? undefined : String((item as Mapping)[key]);
+}
+
+/** Fields among `known` that a path with `*` for a name means: `commitments.*.metric`. */
+export function matchingFields(field: string, known: Iterable<string>): string[] {
+  const segments = field.split('.');
+  return [...known].filter((path) => {
+    const names = path.split('.');
+    return (
+      names.length === segments.length && segments.every((segment, at) => segment === '*' || segment === names[at])
+    );
+  });
 }

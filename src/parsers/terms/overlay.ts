@@ -113,10 +113,10 @@ export function layOver(
 }
 
 /** Places of the overlaid data: what an overlay wrote stands in the overlay. */
-export function citeOverlaid(terms: YamlDocument, overrides: readonly Override[]): Cite {
+export function citeOverlaid(cite: Cite, overrides: readonly Override[]): Cite {
   return (path, part) => {
     const inside = overrides.findLast((one) => startsWith(path, ['versions', one.version, ...one.path]));
-    if (!inside) return terms.cite(path, part);
+    if (!inside) return cite(path, part);
     return inside.overlay.cite(['overrides', inside.position, 'value', ...path.slice(inside.path.length + 2)], part);
   };
 }

@@ -5,8 +5,10 @@ import { checkEditions } from './checks/editions.ts';
 import { checkEvidence } from './checks/evidence.ts';
 import { checkIds, checkReferences } from './checks/references.ts';
 import { checkTiers } from './checks/tiers.ts';
+import { type Families, inherit } from './inherit.ts';
 import { citeOverlaid, layOver, type Overlaid, placesOf, settle } from './overlay.ts';
 import { termsFile } from './schema/terms.ts';
+import { spread } from './spread.ts';
 import { type Cite, toIssues } from './zod-issues.ts';
 
 export interface TermsText {
@@ -16,19 +18,26 @@ export interface TermsText {
 }
 
 /**
- * Reads a terms file (`sla-terms/1`) and lays the customer's own documents (`sla-overlay/1`) over it, in their order.
- * A file with an error gives no terms: a contract that is half understood gives wrong figures. Warnings come with the terms.
+ * Reads a terms file (`sla-terms/1`), completes it from the families it inherits from, and lays the customer's own
+ * documents (`sla-overlay/1`) over it, in their order. A file with an error gives no terms: a contract that is half
+ * understood gives wrong figures. Warnings come with the terms.
  */
-export function parseTerms(file: TermsText, overlays: readonly TermsText[] = []): Result<Terms | null> {
+export function parseTerms(
+  file: TermsText,
+  overlays: readonly TermsText[] = [],
+  families: Families = () => null,
+): Result<Terms | null> {
   const read = readYaml(file.text, { file: file.label, room: 'terms' });
-  const document = read.value;
-  if (!document) return { value: null, issues: read.issues };
+  if (!read.value) return { value: null, issues: read.issues };
+  const inherited = inherit(read.value, families);
+  const document = inherited.value;
+  if (!document) return { value: null, issues: inherited.issues };
   const public_ = validate(document.data, document.cite);
   const base = public_.value;
   if (!base) return { value: null, issues: public_.issues };
   const misread = [
-    ...checkReferences(base.versions, document.cite),
-    ...check(base.versions, document.data, document.cite),
+    ...checkReferences(base.versions, document),
+    ...check(base.versions.map(spread), document.data, document.cite),
   ];
   if (hasError(misread)) return { value: null, issues: misread };
 
@@ -38,10 +47,10 @@ export function parseTerms(file: TermsText, overlays: readonly TermsText[] = [])
     if (!laid.value) return { value: null, issues: [...misread, ...laid.issues] };
     overlaid = laid.value;
   }
-  const cite = citeOverlaid(document, overlaid.overrides);
+  const cite = citeOverlaid(document.cite, overlaid.overrides);
   const whole = overlays.length > 0 ? validate(overlaid.data, cite) : public_;
   if (!whole.value) return { value: null, issues: whole.issues };
-  const versions = whole.value.versions.map((edition, version) => settle(edition, version, overlaid.overrides));
+  const versions = whole.value.versions.map((edition, version) => settle(spread(edition), version, overlaid.overrides));
   const issues = overlays.length > 0 ? check(versions, overlaid.data, cite) : misread;
   if (hasError(issues)) return { value: null, issues };
   return {

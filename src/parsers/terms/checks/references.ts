@@ -1,29 +1,39 @@
 import type { Issue } from '../../../engine/records/issue.ts';
 import type { Edition } from '../../../engine/records/terms.ts';
 import { nearest } from '../../../engine/values/nearest.ts';
-import { type DataPath, fieldPathsOf } from '../field-path.ts';
+import { type DataPath, fieldPathsOf, matchingFields } from '../field-path.ts';
+import type { Inherited } from '../inherit.ts';
 import type { Cite } from '../zod-issues.ts';
 
-/** Names that are given once, and names that must exist because something speaks of them. */
-export function checkReferences(versions: readonly Edition[], cite: Cite): Issue[] {
+/**
+ * Names that are given once, and names that must exist because something speaks of them. What a family says of fields
+ * that one of its documents does not have is no slip of that document.
+ */
+export function checkReferences(
+  versions: readonly Edition[],
+  { cite, isLent }: Pick<Inherited, 'cite' | 'isLent'>,
+): Issue[] {
   return versions.flatMap((edition, version) => {
     const at = (...path: DataPath) => ['versions', version, ...path];
     const fields = [...fieldPathsOf(edition).keys()];
     const commitments = edition.commitments.map((commitment) => commitment.id);
+    const isOwn = (key: string) => (_: unknown, position: number) => !isLent(at(key, position));
+    const evidence = edition.evidence.filter(isOwn('evidence'));
+    const ambiguity = edition.ambiguity.filter(isOwn('ambiguity'));
     return [
-      ...edition.evidence.flatMap((entry, position) =>
-        checkKnown(entry.field, fields, at('evidence', position, 'field'), cite),
+      ...evidence.flatMap((entry, position) =>
+        checkField(entry.field, fields, at('evidence', position, 'field'), cite),
       ),
       ...checkOnce(
-        edition.evidence.map((entry) => entry.field),
+        evidence.map((entry) => entry.field),
         (position) => at('evidence', position, 'field'),
         cite,
       ),
-      ...edition.ambiguity.flatMap((entry, position) =>
-        checkKnown(entry.field, fields, at('ambiguity', position, 'field'), cite),
+      ...ambiguity.flatMap((entry, position) =>
+        checkField(entry.field, fields, at('ambiguity', position, 'field'), cite),
       ),
       ...checkOnce(
-        edition.ambiguity.map((entry) => `${entry.subject} of ${entry.field}`),
+        ambiguity.map((entry) => `${entry.subject} of ${entry.field}`),
         (position) => at('ambiguity', position, 'subject'),
         cite,
       ),
@@ -78,6 +88,10 @@ export function checkIds(versions: readonly Edition[], cite: Cite): Issue[] {
       ),
     ];
   });
+}
+
+function checkField(field: string, known: readonly string[], path: DataPath, cite: Cite): Issue[] {
+  return field.includes('*') && matchingFields(field, known).length > 0 ? [] : checkKnown(field, known, path, cite);
 }
 
 function checkKnown(name: string, known: readonly string[], path: DataPath, cite: Cite): Issue[] {

@@ -61,14 +61,14 @@ const reading = object({
   value: given.value ?? given.name,
 }));
 
-const ambiguity = object({
+export const ambiguity = object({
   subject: id,
   field: text,
   state: oneOf('silent', 'ambiguous'),
   readings: someOf(reading, 'Write at least one reading; the first is the default.'),
 });
 
-const period = object({
+export const period = object({
   kind: oneOf(
     'billing_month',
     'calendar_month',
@@ -82,7 +82,7 @@ const period = object({
   tz_stated: flag.optional(),
 }).transform((given) => ({ ...given, tz_stated: given.tz_stated ?? given.tz !== null }));
 
-const payment = object({
+export const payment = object({
   form: oneOf('invoice_credit', 'usage_balance', 'voucher', 'service_time', 'refund', 'unknown').default('unknown'),
   against: optional(text),
   transferable: optional(flag),
@@ -91,7 +91,7 @@ const payment = object({
   expiry: optional(text),
 }).prefault({});
 
-const stacking = object({
+export const stacking = object({
   stated: flag.default(false),
   same_incident_levels: optional(oneOf('choose_one', 'sum', 'better_of')),
   separate_services: optional(oneOf('separate_claims', 'root_cause_only', 'one_service')),
@@ -99,7 +99,7 @@ const stacking = object({
   downtime_reuse: optional(flag),
 }).prefault({});
 
-const remedy = object({
+export const remedy = object({
   effort_standard: optional(text),
   sole_and_exclusive: optional(flag),
   consequential_excluded: optional(flag),
@@ -110,11 +110,29 @@ const remedy = object({
   termination: listOf(object({ below: percentage, months: quantity, of: optional(quantity), scope: text })),
 }).prefault({});
 
-const exclusion = object({
+export const exclusion = object({
   tag: id,
   effect: oneOf('not_downtime', 'void_claim', 'reduces_base').default('not_downtime'),
   text: optional(text),
 });
+
+export const evidenceEntry = object({ field: text, ...evidence });
+
+export const versionSelection = object({
+  rule: oneOf('incident_start', 'month_start', 'claim_date', 'at_contract_start_or_renewal'),
+  stated: flag,
+});
+
+/** A part that an edition states itself or takes from its vendor's family. */
+function ownOrInherited<Schema extends z.ZodType>(schema: Schema) {
+  return schema.optional().transform((given, context): z.output<Schema> => {
+    if (given !== undefined) return given;
+    context.issues.push({ code: 'custom', message: MISSING, input: undefined });
+    return z.NEVER;
+  });
+}
+
+const MISSING = 'It is missing.\nWrite it, or take it from the family of the vendor: `inherits: <vendor>`.';
 
 const NO_EVIDENCE = {
   grade: 'not_found',
@@ -132,15 +150,13 @@ const edition = object({
   published: optional(day),
   effective_from: optional(dayBegin),
   effective_to: optional(dayBegin),
-  status: oneOf('in_force', 'none', 'withdrawn', 'unknown'),
-  version_selection: object({
-    rule: oneOf('incident_start', 'month_start', 'claim_date', 'at_contract_start_or_renewal'),
-    stated: flag,
-  }),
+  status: oneOf('in_force', 'none', 'withdrawn', 'unknown', 'draft'),
+  inherits: optional(id),
+  version_selection: ownOrInherited(versionSelection),
   evidence_default: object(evidence).default(NO_EVIDENCE),
-  evidence: listOf(object({ field: text, ...evidence })),
+  evidence: listOf(evidenceEntry),
   ambiguity: listOf(ambiguity),
-  period,
+  period: ownOrInherited(period),
   commitments: listOf(commitment),
   payment,
   stacking,
