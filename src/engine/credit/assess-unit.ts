@@ -76,6 +76,7 @@ function deadlinesFor(input: UnitCase, month: Month): Deadline[] {
     incident: clip([input.incident], month)[0] ?? input.incident,
     month,
     asOf: input.records.asOf,
+    tickets: input.tickets,
     cite: citing(input.contract.terms, input.edition),
   });
 }

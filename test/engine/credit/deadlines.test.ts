@@ -15,6 +15,7 @@ function due(
     steps: [
       {
         id: 'claim',
+        act: 'claim',
         calendar: 'civil',
         event: 'received',
         consequence: 'forfeit',
@@ -27,6 +28,7 @@ function due(
     incident,
     month: monthOf(incident.begin, zone),
     asOf: incident.end,
+    tickets: [],
     cite: (field, says) => ({ terms: 't', field, says, grade: 'vendor_page' }),
   });
   return deadline?.date ?? 'none';
