@@ -68,8 +68,8 @@ export function evaluateUnder(input: UnitCase, id: string, choices: Choices): Ev
 function countedFrom({ evidence, commitment, tickets }: UnitCase, choices: Choices, month: Month): Interval[] {
   const down = downtimeUnder(evidence, choices, commitment.metric, month);
   const { spans, unstarted } = startClock(down, commitment.metric, tickets, evidence.observed);
-  // Without a notice nothing is claimable; what it could be worth at most is shown.
-  return union([...spans, ...unstarted]);
+  // Where no notice is shown at all nothing is claimable, and what it could be worth at most is computed.
+  return union(spans.length > 0 ? spans : unstarted);
 }
 
 /** What is known of the unit: its place, what is said of all units of the contract, and of this one. */

@@ -3,7 +3,7 @@ import type { Range } from '../records/figure.ts';
 import type { Condition } from '../records/terms.ts';
 import { ZERO } from '../values/exact.ts';
 import { formatInstant } from '../values/instant.ts';
-import { clockWords, startClock } from './clock.ts';
+import { type Clocked, clockWords, startClock } from './clock.ts';
 import type { Evaluation } from './evaluate.ts';
 import { checkCondition, isOneOf } from './facts.ts';
 import { attributesOf, type UnitCase } from './unit-case.ts';
@@ -60,13 +60,26 @@ export function judge(input: UnitCase, base: Evaluation, credit: Range, all: rea
   };
 }
 
-/** A clock that only a notice starts, and no notice in the case: nothing counts until it is shown. */
-function unstartedClock({ commitment, evidence, tickets }: UnitCase): string | null {
-  const { clock_start: clock } = commitment.metric;
+/** A clock that only a notice starts, and no notice in the case: nothing counts until one is shown. */
+function unstartedClock(input: UnitCase): string | null {
+  const { spans, unstarted } = clockedEvidence(input);
+  return spans.length > 0 || unstarted.length === 0 ? null : unstartedNote(input, unstarted.length);
+}
+
+/** Outages that count for nothing beside others that count, because no notice of them is shown. */
+export function unstartedNotes(input: UnitCase): string[] {
+  const { spans, unstarted } = clockedEvidence(input);
+  return spans.length > 0 && unstarted.length > 0 ? [unstartedNote(input, unstarted.length)] : [];
+}
+
+function clockedEvidence({ commitment, evidence, tickets }: UnitCase): Clocked {
   const spans = [...evidence.declared, ...evidence.observed, ...evidence.wider];
-  const { unstarted } = startClock(spans, commitment.metric, tickets, evidence.observed);
-  if (unstarted.length === 0) return null;
-  return `downtime counts from ${clockWords(clock)}; the case shows none (state it under tickets)`;
+  return startClock(spans, commitment.metric, tickets, evidence.observed);
+}
+
+function unstartedNote({ commitment }: UnitCase, count: number): string {
+  const outages = count === 1 ? 'an outage' : `${count} outages`;
+  return `downtime counts from ${clockWords(commitment.metric.clock_start)}, and the case shows none for ${outages}: state it under tickets`;
 }
 
 /** A precondition that the stated facts fail. One that nobody stated fails nothing here: see {@link unstatedCondition}. */
