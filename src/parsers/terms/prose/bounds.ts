@@ -19,7 +19,8 @@ export interface ReadRange {
   readonly rest: string;
 }
 
-const NUMBER = String.raw`\d{1,3}(?:[.,]\d{1,12})?`;
+/** Whole numbers only: `90.0` is never read as 9 and 0.0. */
+const NUMBER = String.raw`(?<![\d.,])\d{1,3}(?:[.,]\d{1,12})?(?![.,]?\d)`;
 const LOW_HOLDS = String.raw`(?:>\s*=|=\s*>|≥|⩾|(?:is\s+)?(?:greater|higher|more)\s+than\s+or\s+equal(?:s)?(?:\s+to)?|(?:is\s+)?equals?(?:\s+to)?\s+or\s+(?:greater|higher|more|above)(?:\s+than)?|(?:greater|higher)\s+or\s+equal(?:\s+to)?|at\s+or\s+above|at\s+least|(?:not|no)\s+less\s+than|minimum\s+of)`;
 const LOW_OPEN = String.raw`(?:>|(?:is\s+)?(?:greater|higher|more)\s+than|above|over|exceeds|exceeding)`;
 const HIGH_HOLDS = String.raw`(?:<\s*=|=\s*<|≤|⩽|(?:is\s+)?(?:less|lower)\s+than\s+or\s+equal(?:s)?(?:\s+to)?|(?:is\s+)?equals?(?:\s+to)?\s+or\s+(?:less|lower|below)(?:\s+than)?|at\s+or\s+below|up\s+to|(?:not|no)\s+more\s+than)`;

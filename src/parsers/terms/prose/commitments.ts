@@ -29,7 +29,9 @@ interface Draft {
   readonly name: string | null;
   readonly target: Target | null;
   readonly headings: readonly string[];
-  readonly order: number;
+  order: number;
+  /** Of its table, where one table holds several. */
+  column: number;
   credit: Found<ReadCredit> | null;
 }
 
@@ -45,7 +47,7 @@ export function readCommitments(passages: Passages): {
   const drafts = distinctTargets(targets);
   for (const rows of distinctRows(written.rows)) attachRows(rows, drafts, remarks);
   for (const credit of others.credits) attachOther(credit, drafts, targets);
-  const ordered = drafts.sort((a, b) => a.order - b.order);
+  const ordered = drafts.sort((a, b) => a.order - b.order || a.column - b.column);
   return {
     remarks,
     commitments: ordered.map(({ name, target, credit, headings }) => ({
@@ -72,6 +74,7 @@ function distinctTargets(targets: readonly Target[]): Draft[] {
     target,
     headings: target.headings,
     order: target.order,
+    column: 0,
     credit: null,
   }));
 }
@@ -97,25 +100,32 @@ function attachRows(written: WrittenRows, drafts: Draft[], remarks: Remark[]): v
       said,
       place,
     });
-  const target = written.guarantee ?? topOf(written);
+  const top = topOf(written);
+  const promised = drafts.length === 0 || drafts.some((draft) => top !== null && draft.target?.value.equals(top));
+  const target = written.guarantee ?? (promised ? top : null);
   const tiers = unread || paying.length === 0 ? null : settleTiers(paying, target);
   if (!tiers && !proRata) {
     const message = 'A table of credits was seen and its rows could not be told apart: it was not read.';
     remarks.push({ code: 'not-read', message, said, place });
   }
-  const of =
-    written.rows.map(({ credit }) => (credit.kind === 'percent' ? credit.of : '')).find((text) => text !== '') ?? '';
+  const beside = written.rows.map(({ credit }) => (credit.kind === 'percent' ? credit.of : ''));
+  const of = beside.find((text) => text !== '') ?? written.of;
   const value: ReadCredit | null = proRata ? { rule: 'pro_rata' } : tiers && { rule: 'tiers', tiers, of };
   const confidence = more ? 'unsure' : (tiers?.confidence ?? 'sure');
   const credit = value && { value, confidence, said, place };
   const owners = ownersOf(written, target, drafts);
-  for (const owner of owners) owner.credit = credit;
+  for (const owner of owners) {
+    owner.credit = credit;
+    owner.order = Math.min(owner.order, written.order);
+    owner.column = written.column;
+  }
   if (owners.length === 0)
     drafts.push({
       name: written.label,
       target: target && asTarget(target, written, written.guarantee ? 'sure' : 'likely'),
       headings: written.headings,
       order: written.order,
+      column: written.column,
       credit,
     });
 }
@@ -177,6 +187,7 @@ function attachOther(credit: OtherCredit, drafts: Draft[], targets: readonly Tar
     target: isNew ? mention : null,
     headings,
     order: isNew ? mention.order : order,
+    column: 0,
     credit: found,
   });
 }

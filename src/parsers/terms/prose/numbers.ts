@@ -37,11 +37,11 @@ function countOfWords(words: string): number | null {
 }
 
 /** A percentage with its sign or word, `99.9%`, `99,9 %`, `ten percent (10%)`. The number is group 1 of a match of its own. */
-export const PERCENT = String.raw`\d{1,3}(?:[.,]\d{1,12})?\s*(?:%|percent\b|per cent\b)`;
+export const PERCENT = String.raw`(?<![\d.,])\d{1,3}(?:[.,]\d{1,12})?\s*(?:%|percent\b|per cent\b)`;
 
 /** `null` where the number is none or above 100. */
 export function readPercent(written: string): Exact | null {
-  const number = /\d{1,3}(?:[.,]\d{1,12})?/.exec(written)?.[0];
+  const number = /(?<![\d.,])\d{1,3}(?:[.,]\d{1,12})?(?![.,]?\d)/.exec(written)?.[0];
   const value = number === undefined ? undefined : parseDecimal(number.replace(',', '.'));
   return value && value.compare(100) <= 0 ? value : null;
 }

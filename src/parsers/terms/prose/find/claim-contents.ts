@@ -11,6 +11,7 @@ export interface FoundContents {
 
 const ABOUT = /\b(?:claim\w*|request\w*|notif\w*|submi\w*|report\w*|contact\w*|open\w*|log|include)\b/i;
 const CLAIM_HEADING = /claim|request|procedure|obligation|report|receive|how to/i;
+const EXCLUDING = /exclu|limitation|not count/i;
 const SUBJECT = /"([^"]{3,80})"[^.;]{0,30}\bsubject\b|\bsubject(?: line)?[^".;]{0,30}"([^"]{3,80})"/i;
 const EMAIL = /\be-?mail(?:ing)?\b[^.]{0,60}@|\be-?mail message to\b|@[\w-]+\.\w{2,}/i;
 const CASE =
@@ -26,7 +27,7 @@ const EVIDENCE: readonly (readonly [RegExp, string])[] = [
     'incident_times',
   ],
   [/\bregions?\b|\bzones?\b|\blocations?\b/i, 'region_and_zone'],
-  [/\bip addresses?\b/i, 'ip_addresses'],
+  [/\bip address(?:es)?\b/i, 'ip_addresses'],
   [
     /\b(?:instance|resource|cluster|volume|database|db|server|droplet|node|account|project|disk|cache)\w*\s*(?:\(s\)\s*)?(?:instance\s+)?(?:ids?|names?|identifiers?)\b|\baffected\b[^.;]{0,60}\b(?:master|nodes?|unit|cluster|caches?|shards?|resources?|instances?|servers?|volumes?)\b|\b(?:domain|account id of the affected)\b/i,
     'resource_ids',
@@ -52,12 +53,13 @@ export function findContents({ passages }: Passages): FoundContents {
   const evidence: Found<string>[] = [];
   let listOpen = 0;
   for (const passage of passages) {
+    if (EXCLUDING.test(passage.headings.at(-1) ?? '')) continue;
     const inSection = CLAIM_HEADING.test(passage.headings.join(' ')) || /credit/i.test(passage.plain);
     const relevant = inSection && ABOUT.test(passage.plain);
     const subject = SUBJECT.exec(passage.plain);
     if (subject) subjects.push(found((subject[1] ?? subject[2]) as string, 'sure', passage));
     if (relevant && !/\bquestions?\b|\binitial response\b/i.test(passage.plain)) channels.push(...channelOf(passage));
-    if (relevant && CONTENTS.test(passage.plain) && /:\s*$|include|provid|outlin|prove/i.test(passage.plain))
+    if (relevant && CONTENTS.test(passage.plain) && /:\s*$|\bthe following\b/i.test(passage.plain))
       listOpen = passage.order;
     const isListed = listOpen > 0 && passage.order > listOpen && passage.order <= listOpen + 12 && isItem(passage);
     if (isListed || (relevant && CONTENTS.test(passage.plain) && isDemand(passage)))

@@ -43,10 +43,7 @@ const TAGS: readonly (readonly [string, RegExp])[] = [
   ],
   ['hardware_failure', /hardware failures?|failure of (?:an? )?individual|failures of individual/i],
   ['live_migration', /migrations?\b/i],
-  [
-    'free_or_promo',
-    /free (?:tier|trial|plan)|trial (?:versions?|services|accounts?)|promotional|subscription credits/i,
-  ],
+  ['free_or_promo', /free (?:tier|trial|plan)|trial (?:services|accounts?|periods?)|promotional|subscription credits/i],
   ['out_of_support', /outside of (?:associated )?support windows|end of life|unsupported version/i],
   ['unpaid_license', /reserved, but not paid|unpaid/i],
   ['data_loss', /loss of data|data loss/i],

@@ -57,7 +57,19 @@ export function findBase({ sentences }: Passages, cells: readonly Sentence[]): r
       ? []
       : ofPhrase(phrase, sentence, definitions, 'sure');
   });
-  return spoken.length > 0 ? spoken : cells.flatMap((cell) => ofPhrase(cell.plain, cell, definitions, 'likely'));
+  if (spoken.length > 0) return spoken;
+  const beside = cells.flatMap((cell) => ofPhrase(cell.plain, cell, definitions, 'likely'));
+  return beside.length > 0 ? beside : sentences.flatMap((sentence) => ofShare(sentence, definitions));
+}
+
+const PART = new RegExp(`${PERCENT}\\s+of\\s+([^.;,]{5,80})`, 'i');
+
+/** `3% of monthly base fee`, wherever credits are spoken of. */
+function ofShare(sentence: Sentence, definitions: ReadonlyMap<string, string>): Found<ReadBase>[] {
+  const about = CREDIT.test([sentence.plain, sentence.leadIn ?? '', ...sentence.headings].join(' '));
+  const phrase =
+    about && !/exceed|maximum|capped/i.test(sentence.plain.slice(0, 40)) ? PART.exec(sentence.plain)?.[1] : undefined;
+  return phrase === undefined ? [] : ofPhrase(phrase, sentence, definitions, 'likely');
 }
 
 function ofPhrase(
@@ -135,7 +147,7 @@ const FORMS: readonly (readonly [RegExp, PaymentForm])[] = [
     'usage_balance',
   ],
   [
-    /\b(?:against|towards?|to|on)\s+(?:[^.]{0,25}\s)?(?:future|next|subsequent|following|your applicable)\b[^.]{0,50}\b(?:payments?|bills?|invoices?|billing cycles?|use|charges?|fees)\b|\bto customer's next invoice|\bapplicable monthly service fees\b.*\bapply\b|\bapply the service credit\b/i,
+    /\b(?:against|towards?|to|on|at|in)\s+(?:[^.]{0,25}\s)?(?:future|next|subsequent|following|your applicable)\b[^.]{0,50}\b(?:payments?|bills?|invoices?|billing cycles?|use|charges?|fees)\b|\bto customer's next invoice|\bapplicable monthly service fees\b.*\bapply\b|\bapply the service credit\b/i,
     'invoice_credit',
   ],
 ];
@@ -170,7 +182,7 @@ export function findSoleRemedy({ sentences }: Passages): readonly Found<boolean>
 }
 
 const ISSUE = new RegExp(
-  String.raw`\b(?:issue\w*|appl(?:y|ied)|credit(?:ed)?|process\w*|paid)\b[^.]{0,120}?\bwithin\s+(${COUNT})\s*(business\s+)?(days?|billing cycles?|months?)\b([^.]{0,80})`,
+  String.raw`\b(?:issued?|appl(?:y|ied)|credited|process\w*|paid)\b[^.]{0,120}?\bwithin\s+(${COUNT})\s*(business\s+)?(days?|billing cycles?|months?)\b([^.]{0,80})`,
   'i',
 );
 const NEXT =
@@ -182,7 +194,7 @@ export function findIssue({ sentences }: Passages): readonly Found<Delay>[] {
     const { plain } = sentence;
     if (
       (!CREDIT.test(plain) && !/\bclaims?\b/i.test(plain)) ||
-      /\bmust (?:be )?(?:submit|request|notif|receiv)/i.test(plain)
+      /\b(?:must|should|shall|needs? to)\b[^.]{0,40}\b(?:submit|request|notif|receiv)/i.test(plain)
     )
       return [];
     const match = ISSUE.exec(plain);

@@ -14,6 +14,10 @@ const AGREES = new RegExp(String.raw`\b(?:agreement under which|if) (${NAME}) (?
 const NOBODY =
   /^(?:we|us|our|you|your|provider|company|vendor|supplier|customer|client|the|this|service|services|sla|it|if|licensor|each|monthly|service level|microsoft volume)$/i;
 
+/** Words of titles: a name made of them alone is none. */
+const GENERIC =
+  /^(?:(?:web|site|website|availability|hosting|cloud|service|services|level|standard|network|uptime|platform|enterprise|customer|business|premium|support|general|master|online|managed|virtual|dedicated|server|data|center|public|private|sla|monthly|database-as-a-service|subscription)\s*)+$/i;
+
 /** The vendor's name, by the sentences in which it names itself; best first. */
 export function findVendor({ sentences }: Passages): readonly Found<string>[] {
   const early = sentences.slice(0, 80);
@@ -33,7 +37,12 @@ export function findVendor({ sentences }: Passages): readonly Found<string>[] {
         .trim();
       const dotted =
         name && /\b(?:Inc|Ltd|Corp)$/.test(name) && sentence.plain.includes(`${name}.`) ? `${name}.` : name;
-      if (dotted && !NOBODY.test(dotted) && !/^(?:This|The|Each|Our|Your|If|In)\b/.test(dotted))
+      if (
+        dotted &&
+        !NOBODY.test(dotted) &&
+        !GENERIC.test(dotted) &&
+        !/^(?:This|The|Each|Our|Your|If|In)\b/.test(dotted)
+      )
         return [found(dotted, confidence, sentence)];
     }
   }
@@ -44,13 +53,18 @@ const SLA = /\bservice[- ]level|\bSLA\b|\buptime\b|\bavailability\b/i;
 
 /** The title: what the file says, else its first heading or line that speaks of service levels. */
 export function findTitle({ title, passages }: Passages): Found<string> | null {
-  const headings = passages.filter(({ kind }) => kind === 'heading').slice(0, 8);
-  const first =
-    headings.find(({ plain }) => SLA.test(plain)) ??
-    passages.slice(0, 6).find(({ plain }) => SLA.test(plain) && plain.length <= 100 && !/[.]$/.test(plain));
+  const [top] = passages;
+  if (!top) return null;
+  const isTitle = ({ plain }: { readonly plain: string }) =>
+    SLA.test(plain) && plain.length <= 100 && !/[.;]$/.test(plain);
+  const first = passages.slice(0, 3).find((passage) => passage.kind === 'heading' && isTitle(passage));
   if (first) return found(first.text, 'sure', first);
-  const [named] = passages;
-  return title && named ? found(title, 'likely', { text: title, place: named.place }) : null;
+  if (title && SLA.test(title)) return found(title, 'sure', { text: title, place: top.place });
+  const line = passages.slice(0, 6).find(isTitle);
+  if (line) return found(line.text, 'sure', line);
+  const heading = passages.find((passage) => passage.kind === 'heading' && isTitle(passage));
+  if (heading) return found(heading.text, 'likely', heading);
+  return title ? found(title, 'likely', { text: title, place: top.place }) : null;
 }
 
 export interface ReadScope {

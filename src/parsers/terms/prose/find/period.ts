@@ -42,7 +42,7 @@ export interface FoundMaintenance {
 
 const ABOUT = /\bmaintenance\b|\bscheduled (?:downtime|interruptions?|outages?)\b/i;
 const NOT_COUNTED =
-  /\bexclud\w*\b|\bexcept\w*\b|\bexclusions?\b|\bnot (?:include|considered|count\w*|apply|be considered|be counted|constitute)|\b(?:is|are) not\b|\bdoes not\b|\bother than\b|\bbut excluding\b/i;
+  /\bexclud\w*\b|\bexcept\w*\b|\bexclusions?\b|\bnot (?:include|considered|count\w*|apply|be considered|be counted|be provided|constitute)|\b(?:is|are) not\b|\bdoes not\b|\bother than\b|\bbut excluding\b/i;
 const COUNTED = /\bincluding (?:\w+ )?maintenance\b|\bmaintenance\b[^.]{0,40}\b(?:does count|counts|is included)\b/i;
 const NOTICE = new RegExp(
   String.raw`\b(${COUNT})\s*\+?\s*(business\s+|working\s+)?(hour|day|week)s?'?\s*(?:\(\w+\)\s*)?(?:in\s+advanced?|advance|prior|notice|before|earlier)`,

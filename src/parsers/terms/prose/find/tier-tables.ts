@@ -11,12 +11,16 @@ export interface WrittenRows {
   readonly rows: readonly { readonly range: WrittenRange; readonly credit: WrittenCredit }[];
   /** Heading of its column or of its section, where there are several. */
   readonly label: string | null;
+  /** What the header of its column says it is a percentage of. */
+  readonly of: string;
   /** The guarantee that this column is for, where the header names it: `99.95%`. */
   readonly guarantee: Exact | null;
   readonly headings: readonly string[];
   readonly said: string;
   readonly place: Place;
   readonly order: number;
+  /** Position of the column of credits in its table. */
+  readonly column: number;
 }
 
 const CREDIT = /credit|refund|discount|compensat|reimburs|rebate|reduction|% of (?:the )?monthly|fee|bill/i;
@@ -66,12 +70,14 @@ function readTable(table: TextTable): { readonly rows: readonly WrittenRows[]; r
     remarks: [],
     rows: columns.map((column) => ({
       rows: body.map(({ row, range }) => ({ range, credit: readCredit(row[column] ?? '', bare(column)) })),
+      of: /%\s*of|percent\w* of/i.test(header[column] ?? '') ? (header[column] as string) : '',
       label: columns.length > 1 ? (header[column] ?? null) : null,
       guarantee: columns.length > 1 ? guaranteeOf(header[column] ?? '') : null,
       headings,
       said,
       place,
       order,
+      column,
     })),
   };
 }
@@ -109,7 +115,7 @@ function lists(passages: readonly Passage[]): WrittenRows[] {
     if (first && isAboutCredits(first.passage, group, passages)) {
       const { headings, place, order } = first.passage;
       const said = group.map(({ passage }) => passage.text).join(' / ');
-      found.push({ rows: group, label: null, guarantee: null, headings, said, place, order });
+      found.push({ rows: group, of: '', label: null, guarantee: null, headings, said, place, order, column: 0 });
     }
     group = [];
   };
