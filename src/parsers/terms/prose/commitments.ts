@@ -1,4 +1,4 @@
-import { type Exact, toText } from '../../../engine/values/exact.ts';
+import { type Exact, toText, ZERO } from '../../../engine/values/exact.ts';
 import type { Edge } from './bounds.ts';
 import { findOtherCredits, type OtherCredit } from './find/other-credits.ts';
 import { findTargets, type Target } from './find/targets.ts';
@@ -87,9 +87,6 @@ function distinctRows(all: readonly WrittenRows[]): readonly WrittenRows[] {
 
 function attachRows(written: WrittenRows, drafts: Draft[], remarks: Remark[]): void {
   const { said, place } = written;
-  const paying = written.rows.flatMap(({ range, credit }): WrittenTier[] =>
-    credit.kind === 'percent' ? [{ range, percent: credit.percent }] : [],
-  );
   const proRata = written.rows.length === 1 && written.rows[0]?.credit.kind === 'pro_rata';
   const unread = written.rows.some(({ credit }) => credit.kind === 'other' || (credit.kind === 'pro_rata' && !proRata));
   const more = written.rows.some(({ credit }) => credit.kind === 'percent' && credit.more);
@@ -103,7 +100,8 @@ function attachRows(written: WrittenRows, drafts: Draft[], remarks: Remark[]): v
   const top = topOf(written);
   const promised = drafts.length === 0 || drafts.some((draft) => top !== null && draft.target?.value.equals(top));
   const target = written.guarantee ?? (promised ? top : null);
-  const tiers = unread || paying.length === 0 ? null : settleTiers(paying, target);
+  const paying = written.rows.flatMap((row) => tierOf(row, target));
+  const tiers = unread || paying.every(({ percent }) => percent.n === 0n) ? null : settleTiers(paying, target);
   if (!tiers && !proRata) {
     const message = 'A table of credits was seen and its rows could not be told apart: it was not read.';
     remarks.push({ code: 'not-read', message, said, place });
@@ -128,6 +126,13 @@ function attachRows(written: WrittenRows, drafts: Draft[], remarks: Remark[]): v
       column: written.column,
       credit,
     });
+}
+
+/** A row that says `n/a` pays nothing; one at the target or above it is no row at all. */
+function tierOf({ range, credit }: WrittenRows['rows'][number], target: Exact | null): WrittenTier[] {
+  if (credit.kind === 'percent') return [{ range, percent: credit.percent }];
+  const below = range.high !== null && (target === null || range.high.at.compare(target) <= 0);
+  return credit.kind === 'none' && below ? [{ range, percent: ZERO }] : [];
 }
 
 function asTarget(value: Exact, { said, place, order, headings }: WrittenRows, confidence: Confidence): Target {

@@ -1,10 +1,12 @@
 /** A contract as prose, whatever file it came in: blocks in reading order, each with the place where it begins. */
 
-/** Offsets count characters (of a text) or bytes (of a page's content) from 0; lines and pages count from 1. */
+/** Offsets count characters (of a text) or bytes (of a page's content) from 0; lines, pages and paragraphs count from 1. */
 export interface Place {
   readonly offset: number;
   readonly line?: number;
   readonly page?: number;
+  /** In a word processor's document, which has no lines. */
+  readonly paragraph?: number;
 }
 
 export type Block =
@@ -31,3 +33,10 @@ export const PROSE_LIMITS = {
   cells: 200_000,
   pages: 500,
 } as const;
+
+/** `page 3`, `line 12`: where a person finds it. */
+export function placeInWords({ page, line, paragraph, offset }: Place): string {
+  if (page !== undefined) return `page ${page}`;
+  if (line !== undefined) return `line ${line}`;
+  return paragraph === undefined ? `character ${offset}` : `paragraph ${paragraph}`;
+}

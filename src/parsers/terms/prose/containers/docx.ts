@@ -85,7 +85,7 @@ function walkDocument(blocks: BlockList): Walk & { readonly tracked: () => boole
   const isOn = (attributes: Readonly<Record<string, string>>) => !/^(0|false|off)$/.test(attributes['w:val'] ?? '');
   const endParagraph = () => {
     const table = tables.at(-1);
-    const place = { offset: paragraph, line: paragraph };
+    const place = { offset: paragraph, paragraph };
     if (table) table.cell = `${table.cell ?? ''} ${text}`;
     else if (level > 0) blocks.heading(level, text, place);
     else if (isList) blocks.item(depth + 1, text, place);
@@ -169,7 +169,7 @@ function walkDocument(blocks: BlockList): Walk & { readonly tracked: () => boole
         tables.pop();
         const outer = tables.at(-1);
         if (outer) outer.cell = `${outer.cell ?? ''} ${table.rows.map((row) => row.join(' ')).join(' ')}`;
-        else blocks.table(table.rows, { offset: table.paragraph, line: table.paragraph });
+        else blocks.table(table.rows, { offset: table.paragraph, paragraph: table.paragraph });
       }
     },
     text(data) {

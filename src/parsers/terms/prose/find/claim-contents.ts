@@ -23,7 +23,7 @@ const CONTENTS =
 /** Tags of what a claim has to bring along, by the words that contracts use for it. */
 const EVIDENCE: readonly (readonly [RegExp, string])[] = [
   [
-    /\bdates?,?\s*(?:and|,|\/)?\s*(?:the\s+)?times?\b|\btimes? (?:and duration|of)\b|\bincident (?:start|times?|dates?)\b|\bstart and end\b|\bduration of\b/i,
+    /\bdates?,?\s*(?:and|,|\/)?\s*(?:the\s+)?times?\b|\btimes? (?:and duration )?of (?:the |each |any )?(?:incident|outage|downtime|event|unavailab\w*|interruption|failure)|\bincident (?:start|times?|dates?)\b|\bstart and end\b|\bduration of\b/i,
     'incident_times',
   ],
   [/\bregions?\b|\bzones?\b|\blocations?\b/i, 'region_and_zone'],

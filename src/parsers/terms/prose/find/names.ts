@@ -56,7 +56,7 @@ export function findTitle({ title, passages }: Passages): Found<string> | null {
   const [top] = passages;
   if (!top) return null;
   const isTitle = ({ plain }: { readonly plain: string }) =>
-    SLA.test(plain) && plain.length <= 100 && !/[.;]$/.test(plain);
+    SLA.test(plain) && plain.length <= 100 && !/^\d|[.;]$/.test(plain);
   const first = passages.slice(0, 3).find((passage) => passage.kind === 'heading' && isTitle(passage));
   if (first) return found(first.text, 'sure', first);
   if (title && SLA.test(title)) return found(title, 'sure', { text: title, place: top.place });

@@ -53,7 +53,8 @@ export function measure(expected: Expected, document: ProseDocument): readonly A
   put('issue', read.issue, ({ count, unit }) => `${count} ${unit}`);
   for (const [at, { target, credit }] of read.commitments.entries()) {
     put(`${at}.target`, target, toText);
-    put(`${at}.credit`, credit, creditInWords);
+    // A row that pays nothing may be written or left out.
+    put(`${at}.credit`, credit, (value) => creditInWords(value).replace(/ \S+:0(?= |$)/g, ''));
   }
   const answers = Object.entries(expected.is).map(([field, wanted]): Answer => {
     if (field === 'commitments') {
