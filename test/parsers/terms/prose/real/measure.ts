@@ -8,7 +8,7 @@ import { readTerms } from '../../../../../src/parsers/terms/prose/read.ts';
 /** What a text says, written down by hand. `is` names the fields: null where the text does not say; `(other)` where it says something our format cannot hold. */
 export interface Expected {
   readonly file: string;
-  readonly half: 'dev' | 'held';
+  readonly half: 'dev' | 'held' | 'fresh';
   readonly is: Readonly<Record<string, string | null>>;
   readonly deadlines: readonly string[];
   readonly evidence: readonly string[];
