@@ -52,6 +52,7 @@ export function assessUnit(input: UnitCase): CreditAssessment {
     tier: base.rules.find((entry) => entry.rule.rule !== 'waive_unit' && entry.rule.rule !== 'pro_rata')?.says ?? null,
     base: base.rules.find((entry) => entry.base)?.base ?? null,
     credit: claimable ? credit : nothing(input, final.because),
+    separateServices: input.edition.stacking.separate_services,
     worth: final.status === 'insufficient-evidence' ? credit : null,
     rules: base.rules.map((_, index) => ruleOutcome(input, index, base, all)),
     readings: readingOutcomes(input, questions, usual, base),
