@@ -191,7 +191,7 @@ function nextDeadline(credits: readonly CreditAssessment[]): Summary['nextDeadli
     .filter((entry) => entry.status === 'claimable' || entry.status === 'insufficient-evidence')
     .flatMap((entry) =>
       entry.deadlines
-        .filter((deadline) => !deadline.missed)
+        .filter((deadline) => !deadline.missed && deadline.done === null)
         .map((deadline) => ({ at: deadline.at, date: deadline.date, claim: entry.id })),
     )
     .sort((a, b) => a.at - b.at);

@@ -68,6 +68,9 @@ export interface Deadline {
   readonly reading: string | null;
   readonly conservative: boolean;
   readonly event: 'received' | 'sent';
+  /** When the step was taken, as the case states it; null: it does not say. */
+  readonly done: Instant | null;
+  /** Taken after the last safe day, or not taken and that day is past. */
   readonly missed: boolean;
   readonly clause: Clause;
 }

@@ -1,5 +1,5 @@
 import { sum } from '../../engine/values/exact.ts';
-import type { Report } from '../report-schema.ts';
+import type { Report, ReportCredit } from '../report-schema.ts';
 import type { Block, Phrase, Row } from './blocks.ts';
 import { creditFacts } from './credit-facts.ts';
 import { type CreditRow, creditRows, fileBy, isSettled, promiseInBrief } from './credit-rows.ts';
@@ -42,10 +42,15 @@ export function credits(report: Report): Block[] {
   ];
 }
 
+function dayWords({ date, done, missed }: ReportCredit['deadlines'][number]): Phrase {
+  if (missed) return say`${time(date)} missed`;
+  return done ? say`done` : say`${time(date)}`;
+}
+
 function tableRow(report: Report, row: CreditRow): Row {
   const { group, first } = row;
   const last = fileBy(row);
-  const day = last && !isSettled(first) ? (last.missed ? say`${time(last.date)} missed` : time(last.date)) : words('');
+  const day = last && !isSettled(first) ? dayWords(last) : words('');
   return body(
     ref(group.ref),
     promiseInBrief(row),
