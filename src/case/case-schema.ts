@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Ticket } from '../engine/records/case-records.ts';
 import type { ChargeSelector, SelectorColumn } from '../engine/records/charge.ts';
 import type { BillingMode } from '../engine/records/run.ts';
 import { type Exact, parseDecimal, ZERO } from '../engine/values/exact.ts';
@@ -120,6 +121,22 @@ const outageLog = z.strictObject({
 
 const exclusion = z.strictObject({ begin: instant, end: instant, tag: text, proved: flag });
 
+/** What was said to the vendor, or by it, and when: it starts clocks of a contract and meets steps of its claim. */
+const ticket = z.strictObject({
+  kind: z.enum([
+    'ticket',
+    'customer_notice',
+    'reported',
+    'provider_confirms',
+    'identified',
+    'aware',
+    'claim',
+  ] satisfies Ticket['kind'][]),
+  at: instant,
+  unit: text.optional(),
+  document: text.optional(),
+});
+
 const contract = z.strictObject({
   terms: text,
   overlays: texts.optional(),
@@ -128,6 +145,8 @@ const contract = z.strictObject({
   channel: text.optional(),
   evidence: values.optional(),
   exclusions: z.array(exclusion).optional(),
+  tickets: z.array(ticket).optional(),
+  unit_life: z.record(z.string().max(LONGEST_TEXT), z.strictObject({ from: instant, until: instant })).optional(),
   contract_start: day.optional(),
   hourly_price: price.optional(),
   trust: texts.optional(),

@@ -62,6 +62,19 @@ function toContract(open: OpenCase, stated: CaseContract, terms: Terms, at: numb
       proved,
       origin: cite(['contracts', at, 'exclusions', index]).origin ?? { file: open.statement.source.file },
     })),
+    tickets: (stated.tickets ?? []).map(({ kind, at: moment, unit, document }, index) => ({
+      kind,
+      at: moment,
+      unit: unit ?? null,
+      document: document ?? null,
+      origin: cite(['contracts', at, 'tickets', index]).origin ?? { file: open.statement.source.file },
+    })),
+    lives: Object.assign(
+      Object.create(null),
+      ...Object.entries(stated.unit_life ?? {}).map(([unit, { from, until }]) =>
+        named(unit, { begin: from, end: until }),
+      ),
+    ),
     evidence: stated.evidence ?? [],
     hourlyPrice: stated.hourly_price ?? null,
     trusted: stated.trust ?? [],

@@ -2,10 +2,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Issue, Result } from '../engine/records/issue.ts';
 import { didYouMean } from '../engine/values/nearest.ts';
-import type { Families } from '../parsers/terms/inherit.ts';
 import type { FoundFile } from './find-files.ts';
 import { packageRoot } from './package-root.ts';
-import { readText, TEXT_LIMITS } from './read-text.ts';
+import { type ReadText, readText, TEXT_LIMITS } from './read-text.ts';
 
 const FAMILY = '_family.yaml';
 
@@ -39,7 +38,7 @@ export function findTerms(id: string, cite: Pick<Issue, 'origin' | 'excerpt'>): 
 }
 
 /** What the documents of a vendor have in common, `<vendor>/_family.yaml`. */
-export const libraryFamilies: Families = (vendor) => {
+export const libraryFamilies = (vendor: string): ReadText | null => {
   const path = join(packageRoot(), 'src/terms', vendor, FAMILY);
   if (!/^[a-z0-9-]+$/.test(vendor) || !existsSync(path)) return null;
   return readText({ label: `terms/${vendor}/${FAMILY}`, path }, TEXT_LIMITS.yaml).value;

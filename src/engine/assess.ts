@@ -1,6 +1,7 @@
 import { wrongMonths } from './bill-months.ts';
 import { assessContract } from './credit/assess-contract.ts';
 import { strayFacts } from './credit/facts.ts';
+import { terminationRights } from './credit/termination.ts';
 import { clusterCosts } from './gpus/clusters.ts';
 import { groupIncidents, type IncidentGroup } from './incidents.ts';
 import { assessLosses } from './loss/loss.ts';
@@ -30,6 +31,7 @@ export function assess(records: CaseRecords): Assessment {
     case: { name: records.name, asOf: records.asOf, currency: records.currency },
     incidents,
     credits,
+    terminationRights: records.contracts.flatMap((contract) => terminationRights(contract, credits)),
     losses: losses.value,
     otherLosses: others,
     overspend: assessOverspend(groups, records, losses.value),

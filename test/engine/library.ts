@@ -32,6 +32,8 @@ export function contractOf(terms: Terms, parts: Partial<Contract> = {}): Contrac
     unitAttributes: {},
     channel: 'direct',
     exclusions: [],
+    tickets: [],
+    lives: {},
     evidence: [],
     hourlyPrice: null,
     trusted: [],

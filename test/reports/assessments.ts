@@ -163,6 +163,7 @@ export function credit(parts: CreditParts = {}, over: Partial<CreditAssessment> 
     tier: '[95, 99.5) → 10 %',
     base: bill,
     credit: range('', [low, mid, high]),
+    separateServices: 'separate_claims',
     worth: worth && range('worth.', worth),
     rules: [],
     readings: [
@@ -190,6 +191,7 @@ export function credit(parts: CreditParts = {}, over: Partial<CreditAssessment> 
         reading: 'M+1',
         conservative: true,
         event: 'received',
+        done: null,
         missed: false,
         clause: clause('claim.steps', 'by the end of the second billing cycle'),
       },
@@ -201,6 +203,7 @@ export function credit(parts: CreditParts = {}, over: Partial<CreditAssessment> 
         reading: 'M+2',
         conservative: false,
         event: 'received',
+        done: null,
         missed: false,
         clause: clause('claim.steps', 'by the end of the second billing cycle'),
       },

@@ -10,10 +10,11 @@ import { overlaps, union } from '../values/interval.ts';
 import { assessUnit } from './assess-unit.ts';
 import { billingMonthOf } from './charge-sums.ts';
 import { editionsFor } from './editions.ts';
+import { type Quorum, quorumOf } from './members.ts';
 import type { MonthContext, NextId } from './month-context.ts';
 import { monthById, monthIdsOf, zonesOf } from './months.ts';
 import { answerWithout, incidentsOf, isUsed, nothingUsed } from './plain-answers.ts';
-import type { UnitCase } from './unit-case.ts';
+import { factsOf, type UnitCase } from './unit-case.ts';
 import { chargesOf, coveredCharges } from './unit-charges.ts';
 import { evidenceFor } from './unit-evidence.ts';
 import { type Unit, unitsOf } from './units.ts';
@@ -109,25 +110,58 @@ function assessCommitment(
   }
   const covered = coveredCharges(commitment, records.bill.charges, records.currency);
   const inMonth = covered.filter((charge) => billingMonthOf(charge) === context.monthId);
-  const units = unitsOf(commitment, counted, inMonth, records.zones).filter((unit) =>
+  const { unitAttributes } = context.contract;
+  const units = unitsOf(commitment, counted, inMonth, records.zones, unitAttributes).filter((unit) =>
     isUsed(unit, context, commitment),
   );
+  const ungrouped = units.length === 0 ? groupsUnknown(commitment, unitAttributes) : null;
+  if (ungrouped) return [answerWithout(context, 'undetermined', ungrouped, edition, commitment, counted)];
   if (units.length === 0) return [nothingUsed(context, edition, commitment, counted)];
   const common = { ...context, edition, editionBecause: because, commitment };
-  return units.map((unit) => assessUnit(unitCase(common, unit, counted, covered)));
+  return units.map((unit) => {
+    const quorum = quorumOf(commitment, unit, factsOf(context.contract, unit));
+    if (typeof quorum === 'string') return answerWithout(context, 'undetermined', quorum, edition, commitment, counted);
+    return assessUnit(unitCase(common, unit, quorum, counted, covered));
+  });
+}
+
+/** Only the customer knows which resources form a group, or which two a log means by a pair. */
+function groupsUnknown({ scope }: Commitment, unitAttributes: Contract['unitAttributes']): string | null {
+  if (scope.aggregation === 'pairwise')
+    return 'the contract speaks of two resources that cannot reach each other; name the pair as the resource: `one<->other`';
+  const { group_by: groupBy } = scope;
+  if (groupBy === null || Object.values(unitAttributes).some((facts) => facts[groupBy] !== undefined)) return null;
+  return `the contract judges each ${scope.unit} by its members; state \`${groupBy}\` for each of them under unit_attributes`;
 }
 
 type Common = MonthContext & Pick<UnitCase, 'edition' | 'editionBecause' | 'commitment'>;
 
-function unitCase(common: Common, unit: Unit, counted: readonly Outage[], covered: readonly Charge[]): UnitCase {
-  const { records, monthId, commitment } = common;
-  const evidence = evidenceFor(unit, commitment, counted, records.outages.coverage, records.zones, records.asOf);
+function unitCase(
+  common: Common,
+  unit: Unit,
+  quorum: Quorum | null,
+  counted: readonly Outage[],
+  covered: readonly Charge[],
+): UnitCase {
+  const { records, monthId, commitment, contract } = common;
+  const evidence = evidenceFor(
+    unit,
+    commitment,
+    counted,
+    records.outages.coverage,
+    records.zones,
+    records.asOf,
+    quorum,
+  );
   const spans = evidence.outages.map((outage) => spanOf(outage, records.asOf));
   return {
     ...common,
     id: common.nextId(),
     unit,
     evidence,
+    tickets: contract.tickets.filter(
+      (ticket) => ticket.unit === null || unit.contains(ticket.unit) || ticket.unit === unit.id,
+    ),
     charges: chargesOf(unit, covered, records.zones),
     monthIn: (zone) => monthById(monthId, zone),
     incidents: incidentsOf(common, evidence.outages),
@@ -137,8 +171,7 @@ function unitCase(common: Common, unit: Unit, counted: readonly Outage[], covere
 }
 
 function counts(outage: Outage, commitment: Commitment): boolean {
-  if (outage.kind === 'maintenance')
-    return commitment.metric.maintenance.counts === 'yes' || commitment.metric.maintenance.counts === 'silent';
+  if (outage.kind === 'maintenance') return commitment.metric.maintenance.counts !== 'no';
   return commitment.covers.kinds.includes(outage.kind);
 }
 

@@ -11,7 +11,7 @@ import { missingEvidence } from './missing-evidence.ts';
 import { combinations, defaults, openQuestions, unaskedReadings } from './questions.ts';
 import { nothing, rangeOf, readingOutcomes, ruleOutcome } from './ranges.ts';
 import { attributesOf, claimOf, evaluateUnder, monthZone, type UnitCase } from './unit-case.ts';
-import { afterDeadlines, judge } from './verdict.ts';
+import { afterDeadlines, judge, unstartedNotes } from './verdict.ts';
 
 /** Far more than any terms file asks for; what would be left out is said. */
 const MOST_COMBINATIONS = 8192;
@@ -52,6 +52,7 @@ export function assessUnit(input: UnitCase): CreditAssessment {
     tier: base.rules.find((entry) => entry.rule.rule !== 'waive_unit' && entry.rule.rule !== 'pro_rata')?.says ?? null,
     base: base.rules.find((entry) => entry.base)?.base ?? null,
     credit: claimable ? credit : nothing(input, final.because),
+    separateServices: input.edition.stacking.separate_services,
     worth: final.status === 'insufficient-evidence' ? credit : null,
     rules: base.rules.map((_, index) => ruleOutcome(input, index, base, all)),
     readings: readingOutcomes(input, questions, usual, base),
@@ -63,6 +64,7 @@ export function assessUnit(input: UnitCase): CreditAssessment {
       input.editionBecause,
       ...unaskedReadings(input.edition, input.commitment, questions),
       ...otherRemedies(input.commitment),
+      ...unstartedNotes(input),
       ...(every.length > all.length ? [`${every.length - all.length} combinations of readings were left out`] : []),
     ],
   };
@@ -76,6 +78,7 @@ function deadlinesFor(input: UnitCase, month: Month): Deadline[] {
     incident: clip([input.incident], month)[0] ?? input.incident,
     month,
     asOf: input.records.asOf,
+    tickets: input.tickets,
     cite: citing(input.contract.terms, input.edition),
   });
 }

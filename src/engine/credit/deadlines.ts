@@ -1,4 +1,5 @@
 import type { Deadline } from '../records/assessment.ts';
+import type { Ticket } from '../records/case-records.ts';
 import type { DeadlineStep } from '../records/terms.ts';
 import { type Exact, toText } from '../values/exact.ts';
 import { formatDay, formatInstant, type Instant, zoneOffset } from '../values/instant.ts';
@@ -17,6 +18,8 @@ export interface DeadlineInput {
   /** The billing month the incident falls in, cut in the contract's zone. */
   readonly month: Month;
   readonly asOf: Instant;
+  /** What was said to the vendor and when, as far as the case states it. */
+  readonly tickets: readonly Ticket[];
   readonly cite: Cite;
 }
 
@@ -25,8 +28,9 @@ export function deadlinesOf(input: DeadlineInput): Deadline[] {
   return input.steps.map((step) => deadline(step, input)).sort((a, b) => a.at - b.at || (a.step < b.step ? -1 : 1));
 }
 
-function deadline(step: DeadlineStep, { incident, month, asOf, cite, field }: DeadlineInput): Deadline {
-  const at = dueAt(step, incident, month);
+function deadline(step: DeadlineStep, { incident, month, asOf, cite, field, tickets }: DeadlineInput): Deadline {
+  const at = dueAt(step, incident, month, tickets);
+  const done = doneAt(step, incident, tickets);
   const hours = step.offset.hours !== undefined;
   return {
     step: step.id,
@@ -37,15 +41,23 @@ function deadline(step: DeadlineStep, { incident, month, asOf, cite, field }: De
     reading: step.reading,
     conservative: step.conservative,
     event: step.event,
-    missed: asOf > at,
+    done,
+    missed: (done ?? asOf) > at,
     clause: cite(field, describe(step)),
   };
 }
 
+/** When the step was taken, as far as the case says: a claim by a claim, a ticket by any notice. */
+function doneAt({ act }: DeadlineStep, incident: Interval, tickets: readonly Ticket[]): Instant | null {
+  const kinds: readonly Ticket['kind'][] = act === 'claim' ? ['claim'] : ['ticket', 'customer_notice', 'reported'];
+  const taken = tickets.filter(({ kind, at }) => kinds.includes(kind) && at >= incident.begin).map(({ at }) => at);
+  return taken.length === 0 ? null : Math.min(...taken);
+}
+
 /** The instant before which the step must have happened. */
-function dueAt(step: DeadlineStep, incident: Interval, month: Month): Instant {
+function dueAt(step: DeadlineStep, incident: Interval, month: Month, tickets: readonly Ticket[]): Instant {
   const { offset } = step;
-  const anchor = anchorOf(step, incident, month);
+  const anchor = anchorOf(step, incident, month, tickets);
   const months = offset.billing_cycles ?? offset.calendar_months;
   if (months) return afterMonths(anchor, whole(months), offset.to === 'end', month);
   if (offset.hours) return anchor.at + whole(offset.hours) * HOUR;
@@ -61,8 +73,13 @@ interface Anchor {
   readonly isEnd: boolean;
 }
 
-function anchorOf({ anchor }: DeadlineStep, incident: Interval, month: Month): Anchor {
+function anchorOf({ anchor }: DeadlineStep, incident: Interval, month: Month, tickets: readonly Ticket[]): Anchor {
   switch (anchor) {
+    case 'awareness': {
+      // Nobody can know before it happens; where the case does not say when, the earliest moment is the safe one.
+      const known = tickets.filter(({ kind, at }) => kind === 'aware' && at >= incident.begin).map(({ at }) => at);
+      return { at: known.length === 0 ? incident.begin : Math.min(...known), isEnd: false };
+    }
     case 'end_of_billing_month_of_incident':
     case 'incident_month_end':
     case 'reporting_period_end':
@@ -72,7 +89,7 @@ function anchorOf({ anchor }: DeadlineStep, incident: Interval, month: Month): A
     case 'correction':
       return { at: incident.end, isEnd: false };
     default:
-      // Awareness and eligibility are not in the logs: the earliest moment they can mean is the safe one.
+      // Eligibility is not in the logs: the earliest moment it can mean is the safe one.
       return { at: incident.begin, isEnd: false };
   }
 }

@@ -1,10 +1,11 @@
 import { outageFigure } from '../outage-span.ts';
-import type { CaseRecords, Contract } from '../records/case-records.ts';
+import type { CaseRecords, Contract, Ticket } from '../records/case-records.ts';
 import type { Claim, Commitment, Edition } from '../records/terms.ts';
 import type { Instant } from '../values/instant.ts';
-import type { Interval } from '../values/interval.ts';
+import { type Interval, union } from '../values/interval.ts';
 import type { Month } from '../values/period.ts';
 import { citing } from './clause.ts';
+import { startClock } from './clock.ts';
 import { type Evaluation, evaluate } from './evaluate.ts';
 import type { Facts } from './facts.ts';
 import { pricingOf } from './pricing.ts';
@@ -23,6 +24,8 @@ export interface UnitCase {
   readonly commitment: Commitment;
   readonly unit: Unit;
   readonly evidence: UnitEvidence;
+  /** Notices that speak of the unit. */
+  readonly tickets: readonly Ticket[];
   readonly charges: UnitCharges;
   /** `2025-10`; the readings of `month_zone` decide where it begins. */
   readonly monthId: string;
@@ -41,7 +44,7 @@ export function evaluateUnder(input: UnitCase, id: string, choices: Choices): Ev
     edition,
     commitment,
     evidence: input.evidence.outages.map((outage) => outageFigure(outage, records.asOf)),
-    down: downtimeUnder(input.evidence, choices, commitment.metric),
+    down: countedFrom(input, choices, month),
     exclusions: contract.exclusions.filter((exclusion) => exclusion.proved),
     month,
     pricing: pricingOf({
@@ -61,8 +64,20 @@ export function evaluateUnder(input: UnitCase, id: string, choices: Choices): Ev
   });
 }
 
+/** The downtime under these readings, from the moment that the contract's clock starts. */
+function countedFrom({ evidence, commitment, tickets }: UnitCase, choices: Choices, month: Month): Interval[] {
+  const down = downtimeUnder(evidence, choices, commitment.metric, month);
+  const { spans, unstarted } = startClock(down, commitment.metric, tickets, evidence.observed);
+  // Where no notice is shown at all nothing is claimable, and what it could be worth at most is computed.
+  return union(spans.length > 0 ? spans : unstarted);
+}
+
 /** What is known of the unit: its place, what is said of all units of the contract, and of this one. */
 export function attributesOf({ contract, unit }: UnitCase): Facts {
+  return factsOf(contract, unit);
+}
+
+export function factsOf(contract: Contract, unit: Unit): Facts {
   const place = { ...(unit.region && { region: unit.region }), ...(unit.zone && { zone: unit.zone }) };
   return { ...place, ...contract.attributes, ...contract.unitAttributes[unit.id] };
 }

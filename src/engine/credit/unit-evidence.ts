@@ -5,7 +5,10 @@ import type { Coverage, Outage } from '../records/outage.ts';
 import type { Commitment } from '../records/terms.ts';
 import type { Instant } from '../values/instant.ts';
 import { type Interval, intersect, subtract, union } from '../values/interval.ts';
-import { sameZone, type Unit } from './units.ts';
+import { beyondAllowance } from './allowance.ts';
+import { downByQuorum, type Quorum } from './members.ts';
+import { downTogether } from './together.ts';
+import { pairOf, sameZone, type Unit } from './units.ts';
 
 /** What is known of one unit: what each side says of the unit itself, and what is said of a place around it. */
 export interface UnitEvidence {
@@ -30,17 +33,25 @@ export function evidenceFor(
   coverage: readonly Coverage[],
   zones: readonly ZoneMap[],
   asOf: Instant,
+  quorum: Quorum | null = null,
 ): UnitEvidence {
-  const speaking = outages.filter((outage) => speaksOf(outage, unit, zones));
+  const speaking = outages.filter((outage) =>
+    commitment.scope.aggregation === 'pairwise' ? isPair(outage, unit) : speaksOf(outage, unit, zones),
+  );
   const around = speaking.filter((outage) => outage.kind !== 'maintenance');
   const maintenance = union(
     speaking.filter((outage) => outage.kind === 'maintenance').map((outage) => spanOf(outage, asOf)),
   );
-  if (commitment.scope.aggregation === 'all_down' && unit.level === 'region')
+  if (unit.level === 'region' && ['all_down', 'more_than_one'].includes(commitment.scope.aggregation))
     return concurrentZones(commitment, around, asOf);
-  const own = around.filter((outage) => outage.scope.level === unit.level && !unit.wideOnly);
-  const of = (list: readonly Outage[], source: Outage['source']) =>
-    union(list.filter((outage) => outage.source === source).map((outage) => spanOf(outage, asOf)));
+  const members = quorum === null ? [] : around.filter((outage) => isOfMember(outage, unit));
+  const own = around.filter((outage) => members.includes(outage) || isOfUnit(outage, unit));
+  const of = (list: readonly Outage[], source: Outage['source']) => {
+    const said = list.filter((outage) => outage.source === source);
+    const whole = said.filter((outage) => !members.includes(outage)).map((outage) => spanOf(outage, asOf));
+    const parts = said.filter((outage) => members.includes(outage));
+    return union([...whole, ...(quorum ? downByQuorum(parts, unit, quorum.needed, asOf) : [])]);
+  };
   const observed = of(own, 'observed');
   const wider = union(
     around.filter((outage) => !own.includes(outage) && isAround(outage, unit)).map((outage) => spanOf(outage, asOf)),
@@ -71,6 +82,7 @@ export function downtimeUnder(
   evidence: UnitEvidence,
   choices: Readonly<Record<string, string>>,
   metric: Pick<Metric, 'maintenance'>,
+  period: Interval,
 ): Interval[] {
   const { declared, observed, wider, unknown, maintenance } = evidence;
   const known = (): readonly Interval[] => {
@@ -79,11 +91,13 @@ export function downtimeUnder(
     if (choices.evidence === 'union') return [...observed, ...declared];
     return [...declared, ...intersect(observed, wider)];
   };
-  const counts = metric.maintenance.counts === 'silent' ? choices.maintenance : metric.maintenance.counts;
+  const { counts: stated, allowance_minutes: allowance } = metric.maintenance;
+  const counts = stated === 'silent' ? choices.maintenance : stated;
   return union([
     ...known(),
     ...(choices.unknown_time === 'down' ? unknown : []),
     ...(counts === 'yes' ? maintenance : []),
+    ...(counts === 'beyond_allowance' && allowance ? beyondAllowance(maintenance, allowance, period) : []),
   ]);
 }
 
@@ -98,19 +112,49 @@ function speaksOf(outage: Outage, unit: Unit, zones: readonly ZoneMap[]): boolea
   return region !== undefined && region === unit.region;
 }
 
+function isPair({ scope }: Outage, unit: Unit): boolean {
+  return pairOf(scope.id)?.every((end, at) => end === unit.members?.[at]) ?? false;
+}
+
+/** Whether the log speaks of the unit as a whole; of a group, by the name of the group. */
+function isOfUnit({ scope }: Outage, unit: Unit): boolean {
+  if (unit.wideOnly || scope.level !== unit.level) return false;
+  return unit.members === null || unit.members.length === 1 || pairOf(scope.id) !== null || scope.id === unit.id;
+}
+
+/** Whether the log speaks of one of the members by whose number the unit is judged. */
+function isOfMember({ scope }: Outage, unit: Unit): boolean {
+  if (unit.level === 'resource') return scope.level === 'resource' && scope.id !== unit.id;
+  return SCOPES.indexOf(scope.level) < SCOPES.indexOf(unit.level);
+}
+
+const SCOPES: readonly Outage['scope']['level'][] = ['resource', 'zone', 'region', 'account', 'global'];
+
 function isAround(outage: Outage, unit: Unit): boolean {
-  const order = ['resource', 'zone', 'region', 'account', 'global'];
-  return order.indexOf(outage.scope.level) > order.indexOf(unit.level) || unit.wideOnly;
+  return SCOPES.indexOf(outage.scope.level) > SCOPES.indexOf(unit.level) || unit.wideOnly;
+}
+
+/** Zones that must be down at the same time before a promise about a region speaks of them. */
+export function zonesNeeded({ scope }: Commitment): number | null {
+  if (scope.members?.zones_gte) return Number(scope.members.zones_gte.n);
+  return scope.level === 'region' && scope.aggregation === 'more_than_one' ? 2 : null;
+}
+
+function zonesDown(outages: readonly Outage[], needed: number, asOf: Instant): Interval[] {
+  const byZone = new Map<string, Interval[]>();
+  for (const outage of outages)
+    byZone.set(outage.scope.id, [...(byZone.get(outage.scope.id) ?? []), spanOf(outage, asOf)]);
+  return downTogether(byZone, needed);
 }
 
 /** The instances of a region count as down only while enough of its zones are down at the same time. */
 function concurrentZones(commitment: Commitment, outages: readonly Outage[], asOf: Instant): UnitEvidence {
-  const needed = Number(commitment.scope.members?.zones_gte?.n ?? 1n);
+  const needed = zonesNeeded(commitment) ?? 1;
   const regional = outages.filter((outage) => outage.scope.level === 'region' || outage.scope.level === 'global');
   const zonal = outages.filter((outage) => outage.scope.level === 'zone');
   const observed = union([
     ...regional.filter((outage) => outage.source === 'observed').map((outage) => spanOf(outage, asOf)),
-    ...downTogether(
+    ...zonesDown(
       zonal.filter((outage) => outage.source === 'observed'),
       needed,
       asOf,
@@ -118,12 +162,11 @@ function concurrentZones(commitment: Commitment, outages: readonly Outage[], asO
   ]);
   const wider = union([
     ...regional.filter((outage) => outage.source === 'vendor-declared').map((outage) => spanOf(outage, asOf)),
-    ...downTogether(zonal, needed, asOf),
+    ...zonesDown(zonal, needed, asOf),
   ]);
   const most =
-    [...Array(needed + 1).keys()]
-      .reverse()
-      .find((count) => count === 0 || downTogether(zonal, count, asOf).length > 0) ?? 0;
+    [...Array(needed + 1).keys()].reverse().find((count) => count === 0 || zonesDown(zonal, count, asOf).length > 0) ??
+    0;
   // An outage of one instance or one zone is an outage of one zone.
   const together = Math.max(most, outages.length > 0 ? 1 : 0);
   return {
@@ -135,29 +178,6 @@ function concurrentZones(commitment: Commitment, outages: readonly Outage[], asO
     outages,
     zonesTogether: regional.length > 0 ? null : together,
   };
-}
-
-function downTogether(outages: readonly Outage[], needed: number, asOf: Instant): Interval[] {
-  const byZone = new Map<string, Interval[]>();
-  for (const outage of outages)
-    byZone.set(outage.scope.id, [...(byZone.get(outage.scope.id) ?? []), spanOf(outage, asOf)]);
-  const edges = [...byZone.values()]
-    .flatMap((spans) => union(spans))
-    .flatMap((span) => [
-      { at: span.begin, step: 1 },
-      { at: span.end, step: -1 },
-    ])
-    .sort((a, b) => a.at - b.at || a.step - b.step);
-  const together: Interval[] = [];
-  let down = 0;
-  let since = 0;
-  for (const edge of edges) {
-    const before = down;
-    down += edge.step;
-    if (before < needed && down >= needed) since = edge.at;
-    if (before >= needed && down < needed) together.push({ begin: since, end: edge.at });
-  }
-  return union(together);
 }
 
 function unwatched(

@@ -1,5 +1,5 @@
 import { regionOf, zoneOf } from '../outage-span.ts';
-import type { ZoneMap } from '../records/case-records.ts';
+import type { Contract, ZoneMap } from '../records/case-records.ts';
 import type { Charge } from '../records/charge.ts';
 import type { Outage, Scope } from '../records/outage.ts';
 import type { Commitment, UnitLevel } from '../records/terms.ts';
@@ -33,8 +33,11 @@ export function unitsOf(
   outages: readonly Outage[],
   covered: readonly Charge[],
   zones: readonly ZoneMap[],
+  unitAttributes: Contract['unitAttributes'],
 ): Unit[] {
-  const { level } = commitment.scope;
+  const { level, group_by: groupBy, aggregation } = commitment.scope;
+  if (groupBy !== null) return groupUnits(groupBy, level, outages, unitAttributes, zones);
+  if (aggregation === 'pairwise') return pairUnits(outages);
   if (level === 'resource') return resourceUnits(commitment, outages, covered, zones);
   if (level === 'zone' || level === 'region') return placeUnits(level, outages);
   const id = level === 'account' ? 'account' : 'global';
@@ -82,6 +85,77 @@ function resourceUnit(
   wideOnly: boolean,
 ): Unit {
   return { level: 'resource', id, members, contains: resourceMatcher(members), region, zone, wideOnly };
+}
+
+/** Groups that the case names by an attribute of their members, where an outage speaks of a member or of a place. */
+function groupUnits(
+  groupBy: string,
+  level: UnitLevel,
+  outages: readonly Outage[],
+  unitAttributes: Contract['unitAttributes'],
+  zones: readonly ZoneMap[],
+): Unit[] {
+  const groups = new Map<string, string[]>();
+  for (const [member, facts] of Object.entries(unitAttributes)) {
+    const group = facts[groupBy];
+    if (group !== undefined) groups.set(group, [...(groups.get(group) ?? []), member]);
+  }
+  const units = [...groups].flatMap(([id, unsorted]): Unit[] => {
+    const members = unsorted.sort();
+    // A log may name a member, or the group itself.
+    const contains = resourceMatcher([id, ...members]);
+    const place = {
+      region: placeFact(members, unitAttributes, 'region'),
+      zone: placeFact(members, unitAttributes, 'zone'),
+    };
+    const own = outages.filter(({ scope }) => scope.level === 'resource' && contains(scope.id));
+    const around = outages.filter(({ scope }) => isPlaceOf(scope, place, zones));
+    if (own.length + around.length === 0) return [];
+    const region = place.region ?? own.map(({ scope }) => regionOf(scope)).find((name) => name !== undefined);
+    return [{ level, id, members, contains, region, zone: place.zone, wideOnly: false }];
+  });
+  return sortedById(units);
+}
+
+/** A place that all members share, as the case states it. */
+function placeFact(
+  members: readonly string[],
+  unitAttributes: Contract['unitAttributes'],
+  name: 'region' | 'zone',
+): string | undefined {
+  const places = new Set(members.map((member) => unitAttributes[member]?.[name]));
+  return places.size === 1 ? [...places][0] : undefined;
+}
+
+function isPlaceOf(
+  scope: Scope,
+  place: { readonly region: string | undefined; readonly zone: string | undefined },
+  zones: readonly ZoneMap[],
+): boolean {
+  if (scope.level === 'resource') return false;
+  if (scope.level === 'zone') return place.zone !== undefined && sameZone(place.zone, scope.id, zones);
+  return scope.level === 'region' ? place.region === scope.id : true;
+}
+
+const PAIR = '<->';
+
+/** Two resources that cannot reach each other, as the customer's log names them: `vm-1<->vm-2`, in either order. */
+function pairUnits(outages: readonly Outage[]): Unit[] {
+  const units = new Map<string, Unit>();
+  for (const { scope } of outages) {
+    const ends = pairOf(scope.id);
+    if (scope.level !== 'resource' || ends === null) continue;
+    const id = ends.join(PAIR);
+    units.set(id, resourceUnit(id, ends, scope.region, scope.zone, false));
+  }
+  return sortedById(units.values());
+}
+
+/** The two ends of a pair in a fixed order; null where the name is not that of a pair. */
+export function pairOf(id: string): [string, string] | null {
+  const [one, other, ...more] = id.split(PAIR).map((end) => end.trim());
+  if (!one || !other || more.length > 0) return null;
+  return one < other ? [one, other] : [other, one];
 }
 
 /** What the commitment leaves out by name is no unit of it, even if a log speaks of it under the same service. */

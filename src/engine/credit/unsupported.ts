@@ -7,15 +7,14 @@ import type { Commitment } from '../records/terms.ts';
  */
 export function unsupportedIn({ metric, scope }: Commitment, rule: CreditRule): string | null {
   const { base, basis } = rule;
-  if (!['each', 'all_down'].includes(scope.aggregation)) return `units counted as ${words(scope.aggregation)}`;
-  if (scope.aggregation === 'all_down' && scope.level !== 'region')
+  if (scope.aggregation === 'all_down' && scope.level !== 'region' && scope.group_by === null)
     return `a promise for a whole ${scope.unit}, whose members must all be down: the logs speak of single ones`;
   if (scope.dimension !== null) return `a promise by ${words(scope.dimension)}`;
   if (metric.windows.length > 0) return 'a second window that must hold as well';
   if (metric.min_requests !== null) return 'a floor of traffic';
-  if (metric.clock_start !== 'actual' || metric.clock_stop !== 'actual')
-    return `a clock that runs from ${words(metric.clock_start)} to ${words(metric.clock_stop)}`;
-  if (metric.maintenance.counts === 'beyond_allowance') return 'an allowance of maintenance';
+  if (metric.clock_stop !== 'actual') return `a clock that runs to ${words(metric.clock_stop)}`;
+  if (metric.maintenance.counts === 'beyond_allowance' && metric.maintenance.allowance_minutes === null)
+    return 'an allowance of maintenance that does not say how much';
   if (basis === 'event') return 'a credit by event';
   if (!['same_period', 'previous_month'].includes(base.window)) return `a base over ${words(base.window)}`;
   if (rule.rule !== 'waive_unit' && rule.trigger !== null) return 'a credit with a trigger of its own';

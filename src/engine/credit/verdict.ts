@@ -1,11 +1,13 @@
 import type { AssessmentStatus, Deadline } from '../records/assessment.ts';
 import type { Range } from '../records/figure.ts';
 import type { Condition } from '../records/terms.ts';
-import { exact, ZERO } from '../values/exact.ts';
+import { ZERO } from '../values/exact.ts';
+import { formatInstant } from '../values/instant.ts';
+import { type Clocked, clockWords, startClock } from './clock.ts';
 import type { Evaluation } from './evaluate.ts';
 import { checkCondition, isOneOf } from './facts.ts';
 import { attributesOf, type UnitCase } from './unit-case.ts';
-import { proofOf } from './unit-evidence.ts';
+import { proofOf, zonesNeeded } from './unit-evidence.ts';
 
 export interface Verdict {
   readonly status: AssessmentStatus;
@@ -17,13 +19,15 @@ export function judge(input: UnitCase, base: Evaluation, credit: Range, all: rea
   const { commitment, evidence, unit } = input;
   const condition = unmetCondition(input);
   if (condition) return { status: 'not-covered', because: condition };
-  const needed = commitment.scope.members?.zones_gte;
-  if (needed && evidence.zonesTogether !== null && exact(evidence.zonesTogether).compare(needed) < 0) {
+  const needed = zonesNeeded(commitment);
+  if (needed !== null && evidence.zonesTogether !== null && evidence.zonesTogether < needed) {
     return {
       status: 'not-covered',
-      because: `the ${commitment.id} level needs ${needed.n} zones down at the same time; only ${evidence.zonesTogether} was`,
+      because: `the ${commitment.id} level needs ${needed} zones down at the same time; only ${evidence.zonesTogether} was`,
     };
   }
+  const unstarted = unstartedClock(input);
+  if (unstarted) return { status: 'insufficient-evidence', because: unstarted };
   const anyTime = all.some(
     (evaluation) => evaluation.downtime.value !== null && evaluation.downtime.value.compare(ZERO) > 0,
   );
@@ -54,6 +58,28 @@ export function judge(input: UnitCase, base: Evaluation, credit: Range, all: rea
       .map((entry) => entry.says)
       .join('; '),
   };
+}
+
+/** A clock that only a notice starts, and no notice in the case: nothing counts until one is shown. */
+function unstartedClock(input: UnitCase): string | null {
+  const { spans, unstarted } = clockedEvidence(input);
+  return spans.length > 0 || unstarted.length === 0 ? null : unstartedNote(input, unstarted.length);
+}
+
+/** Outages that count for nothing beside others that count, because no notice of them is shown. */
+export function unstartedNotes(input: UnitCase): string[] {
+  const { spans, unstarted } = clockedEvidence(input);
+  return spans.length > 0 && unstarted.length > 0 ? [unstartedNote(input, unstarted.length)] : [];
+}
+
+function clockedEvidence({ commitment, evidence, tickets }: UnitCase): Clocked {
+  const spans = [...evidence.declared, ...evidence.observed, ...evidence.wider];
+  return startClock(spans, commitment.metric, tickets, evidence.observed);
+}
+
+function unstartedNote({ commitment }: UnitCase, count: number): string {
+  const outages = count === 1 ? 'an outage' : `${count} outages`;
+  return `downtime counts from ${clockWords(commitment.metric.clock_start)}, and the case shows none for ${outages}: state it under tickets`;
 }
 
 /** A precondition that the stated facts fail. One that nobody stated fails nothing here: see {@link unstatedCondition}. */
@@ -91,5 +117,7 @@ export function afterDeadlines(verdict: Verdict, deadlines: readonly Deadline[])
   if (verdict.status !== 'claimable' && verdict.status !== 'insufficient-evidence') return verdict;
   // A safe date that has passed forfeits nothing while the usual reading of the clause is still open.
   const missed = deadlines.find((deadline) => deadline.missed && !deadline.conservative);
-  return missed ? { status: 'forfeited', because: `the ${missed.step} was due by ${missed.date}` } : verdict;
+  if (!missed) return verdict;
+  const late = missed.done === null ? '' : `, and was made at ${formatInstant(missed.done)}`;
+  return { status: 'forfeited', because: `the ${missed.step} was due by ${missed.date}${late}` };
 }

@@ -10,6 +10,19 @@ import type { StatedEvent } from './stated-event.ts';
 import type { StatedPool } from './stated-facts.ts';
 import type { Terms } from './terms.ts';
 
+/**
+ * Something the customer or the vendor said and when: `aware` is when the customer first knew, `claim` when the claim
+ * was filed. A ticket is a notice and a report as well.
+ */
+export interface Ticket {
+  readonly kind: 'ticket' | 'customer_notice' | 'reported' | 'provider_confirms' | 'identified' | 'aware' | 'claim';
+  readonly at: Instant;
+  /** The unit it speaks of; null: all that the outage hit. */
+  readonly unit: string | null;
+  readonly document: string | null;
+  readonly origin: Origin;
+}
+
 /** A contract of the case: terms, and what only the customer knows of it. */
 export interface Contract {
   readonly terms: Terms;
@@ -26,6 +39,10 @@ export interface Contract {
     readonly proved: boolean;
     readonly origin: Origin;
   })[];
+  /** Notices that start a clock of the contract, or meet a step of its claim. */
+  readonly tickets: readonly Ticket[];
+  /** When a unit existed, by its id, for contracts that count only its own minutes. */
+  readonly lives: Readonly<Record<string, Interval>>;
   /** Evidence the customer holds, by the tags of `claim.required_evidence`. */
   readonly evidence: readonly string[];
   /** Price of an hour of a unit, for terms that price time and a case without a bill. */

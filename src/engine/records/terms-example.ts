@@ -1,6 +1,7 @@
 import type { Exact } from '../values/exact.ts';
 import type { Instant } from '../values/instant.ts';
 import type { AssessmentStatus } from './assessment.ts';
+import type { Ticket } from './case-records.ts';
 import type { OutageKind, OutageSource, ScopeLevel } from './outage.ts';
 
 /** A worked example in a terms file: what is given, what must come out, and the wrong answers to refuse. */
@@ -45,6 +46,14 @@ export interface TermsExample {
       readonly proved: boolean;
       readonly tag: string;
     }[];
+    /** What was said to the vendor and when. */
+    readonly tickets: readonly Pick<Ticket, 'kind' | 'at' | 'unit'>[];
+    /** When the unit existed; null: all the time. */
+    readonly exists: { readonly from: Instant; readonly until: Instant } | null;
+    /** The members of a group, with the facts that tie them to it. */
+    readonly members: { readonly [name: string]: { readonly [attribute: string]: string } };
+    /** Fields used although their evidence is too weak for a figure. */
+    readonly trust: readonly string[];
   };
   /** null: the example does not speak of it. No figure at all is said by the status `undetermined`. */
   readonly expect: {

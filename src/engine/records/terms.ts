@@ -179,7 +179,11 @@ export interface Commitment {
     readonly unit: string;
     readonly pool: string | null;
     readonly dimension: string | null;
+    /** Fact that names the group a resource belongs to: the unit is the group, its members are judged together. */
+    readonly group_by: string | null;
+    /** `pairwise`: two resources that cannot reach each other, written `vm-1<->vm-2` in a log. */
     readonly aggregation: 'each' | 'all_down' | 'any_down' | 'more_than_one' | 'k_of_n' | 'pairwise';
+    /** For `k_of_n`: how many members must be up, or `contracted_minus_spares`. */
     readonly k: string | null;
     /** For `all_down`: zones (or regions, where a region has one zone) that must be down at the same time. */
     readonly members: {
@@ -232,6 +236,8 @@ export interface Offset {
 
 export interface DeadlineStep {
   readonly id: string;
+  /** What meets the step: the claim itself, or a ticket or notice before it. */
+  readonly act: 'claim' | 'ticket';
   readonly anchor: DeadlineAnchor;
   readonly offset: Offset;
   readonly calendar: 'civil' | 'business';

@@ -59,6 +59,12 @@ export function inherit(document: YamlDocument, families: Families): Result<Inhe
   };
 }
 
+/** Day on which a person last compared a family's clauses with their sources; null where the file cannot be read. */
+export function familyChecked(file: { readonly label: string; readonly text: string }): string | null {
+  const checked = valueAt(readYaml(file.text, { file: file.label, room: 'terms' }).value?.data, ['last_checked']);
+  return typeof checked === 'string' ? checked : null;
+}
+
 function readFamily(
   name: string,
   families: Families,

@@ -89,7 +89,8 @@ export function deadlineWords(deadline: ReportCredit['deadlines'][number]): Phra
   const reading = deadline.reading
     ? say` (reading ${data(deadline.reading)}${words(deadline.conservative ? ', the conservative one' : '')})`
     : [];
-  const state = deadline.missed ? say`, missed` : [];
+  const done = deadline.done ? say`, done at ${time(deadline.done)}` : [];
+  const state = [...done, ...(deadline.missed ? say`, ${words(deadline.done ? 'too late' : 'missed')}` : [])];
   return say`${time(deadline.date)}: ${data(tagWords(deadline.step))} ${words(deadline.event)} by then${reading}${state}`;
 }
 

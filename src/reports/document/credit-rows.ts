@@ -42,7 +42,8 @@ export function promise({ first, members }: CreditRow): Phrase {
 /** The day to keep: the earliest one that is not yet missed, else the last that was. */
 export function fileBy({ first }: CreditRow): ReportCredit['deadlines'][number] | null {
   const sorted = [...first.deadlines].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-  return sorted.find((deadline) => !deadline.missed) ?? sorted.at(-1) ?? null;
+  const open = sorted.find((deadline) => !deadline.missed && deadline.done === null);
+  return open ?? sorted.find((deadline) => !deadline.missed) ?? sorted.at(-1) ?? null;
 }
 
 /** Whether the answer is no, and nothing that the reader does would change it. */

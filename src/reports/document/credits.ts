@@ -1,5 +1,5 @@
 import { sum } from '../../engine/values/exact.ts';
-import type { Report } from '../report-schema.ts';
+import type { Report, ReportCredit } from '../report-schema.ts';
 import type { Block, Phrase, Row } from './blocks.ts';
 import { creditFacts } from './credit-facts.ts';
 import { type CreditRow, creditRows, fileBy, isSettled, promiseInBrief } from './credit-rows.ts';
@@ -42,10 +42,15 @@ export function credits(report: Report): Block[] {
   ];
 }
 
+function dayWords({ date, done, missed }: ReportCredit['deadlines'][number]): Phrase {
+  if (missed) return say`${time(date)} missed`;
+  return done ? say`done` : say`${time(date)}`;
+}
+
 function tableRow(report: Report, row: CreditRow): Row {
   const { group, first } = row;
   const last = fileBy(row);
-  const day = last && !isSettled(first) ? (last.missed ? say`${time(last.date)} missed` : time(last.date)) : words('');
+  const day = last && !isSettled(first) ? dayWords(last) : words('');
   return body(
     ref(group.ref),
     promiseInBrief(row),
@@ -75,10 +80,13 @@ function totalRows(report: Report, rows: readonly CreditRow[]): Row[] {
 
 /** Said where the rows are not what the total is the sum of: promises that exclude each other, caps. */
 function sumNote(report: Report, rows: readonly CreditRow[]): Block[] {
-  const parts = rows.map(({ group }) => valueAt(report, `${group.ref}.credit.base`));
-  const whole = valueAt(report, 'summary.credit.base');
-  const known = parts.filter((part) => part !== null);
-  if (rows.length < 2 || whole === null || (known.length === parts.length && sum(known).equals(whole))) return [];
+  const addsUp = (edge: string): boolean => {
+    const parts = rows.map(({ group }) => valueAt(report, `${group.ref}.credit.${edge}`));
+    const whole = valueAt(report, `summary.credit.${edge}`);
+    const known = parts.filter((part) => part !== null);
+    return whole === null || (known.length === parts.length && sum(known).equals(whole));
+  };
+  if (rows.length < 2 || ['low', 'base', 'high'].every(addsUp)) return [];
   return [
     {
       kind: 'note',

@@ -29,6 +29,8 @@ function order(row: CreditRow): number {
 
 function step(report: Report, row: CreditRow): Phrase {
   const last = fileBy(row);
+  if (last?.done && !last.missed)
+    return say`Wait for the vendor's answer on ${ref(row.group.ref)}: claimed at ${time(last.done)}.`;
   const by = last && !last.missed ? say`By ${strong([time(last.date)])}: ` : say`Without a day to keep: `;
   const later = row.first.deadlines.filter((deadline) => deadline !== last && !deadline.missed).map(deadlineWords);
   const also = later.length > 0 ? say` Also: ${join(later, '; ')}.` : [];

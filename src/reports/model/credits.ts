@@ -65,6 +65,7 @@ function deadlineRecord(deadline: Deadline): ReportCredit['deadlines'][number] {
     reading: deadline.reading,
     conservative: deadline.conservative,
     event: deadline.event,
+    done: deadline.done === null ? null : formatInstant(deadline.done),
     missed: deadline.missed,
     clause: clauseRecord(deadline.clause),
   };

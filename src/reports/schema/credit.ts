@@ -14,6 +14,9 @@ const deadline = z
     reading: z.string().nullable(),
     conservative: z.boolean(),
     event: z.enum(['received', 'sent']),
+    done: time
+      .nullable()
+      .meta({ description: 'When the step was taken, as the case states it; null: it does not say.' }),
     missed: z.boolean(),
     clause,
   })

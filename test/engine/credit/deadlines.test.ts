@@ -15,6 +15,7 @@ function due(
     steps: [
       {
         id: 'claim',
+        act: 'claim',
         calendar: 'civil',
         event: 'received',
         consequence: 'forfeit',
@@ -27,6 +28,7 @@ function due(
     incident,
     month: monthOf(incident.begin, zone),
     asOf: incident.end,
+    tickets: [],
     cite: (field, says) => ({ terms: 't', field, says, grade: 'vendor_page' }),
   });
   return deadline?.date ?? 'none';
@@ -106,5 +108,56 @@ describe('deadlines count as the text counts', () => {
     expect(due({ anchor: 'incident', offset: { billing_cycles: exact(1), to: 'end' } }, '2026-06-01T03:00:00Z')).toBe(
       '2026-07-31',
     );
+  });
+});
+
+describe('a step that was taken', () => {
+  const step = {
+    id: 'ticket',
+    act: 'ticket' as const,
+    anchor: 'awareness' as const,
+    offset: { hours: exact(24) },
+    calendar: 'civil' as const,
+    event: 'received' as const,
+    consequence: 'forfeit' as const,
+    reading: null,
+    conservative: false,
+  };
+  const at = (text: string) => Date.parse(text);
+  const ticket = (kind: 'aware' | 'ticket' | 'claim', when: string) => ({
+    kind,
+    at: at(when),
+    unit: null,
+    document: null,
+    origin: { file: 'makewhole.yaml' },
+  });
+  const judge = (tickets: ReturnType<typeof ticket>[], parts: Partial<DeadlineStep> = {}) => {
+    const incident = { begin: at('2026-06-10T10:00:00Z'), end: at('2026-06-10T12:00:00Z') };
+    const month = monthOf(incident.begin, 'UTC');
+    const asOf = at('2026-07-01T00:00:00Z');
+    const cite = (field: string, says: string) => ({ terms: 't', field, says, grade: 'vendor_page' as const });
+    const steps = [{ ...step, ...parts }];
+    return deadlinesOf({ steps, field: 'claim.steps', incident, month, asOf, tickets, cite })[0];
+  };
+
+  // L10: MongoDB Atlas wants a ticket within 24 hours of becoming aware.
+  it('a ticket 25 hours after the customer knew is too late, one after 23 hours is not', () => {
+    const aware = ticket('aware', '2026-06-10T11:00:00Z');
+    expect(judge([aware, ticket('ticket', '2026-06-11T12:00:00Z')])).toMatchObject({ missed: true });
+    expect(judge([aware, ticket('ticket', '2026-06-11T10:00:00Z')])).toMatchObject({
+      missed: false,
+      date: '2026-06-11T11:00:00Z',
+      done: at('2026-06-11T10:00:00Z'),
+    });
+  });
+
+  it('awareness that nobody stated is taken at its earliest', () => {
+    expect(judge([])).toMatchObject({ missed: true, date: '2026-06-11T10:00:00Z', done: null });
+  });
+
+  it('a claim filed in time stays in time, however late the report is made', () => {
+    const claim = { id: 'claim', act: 'claim' as const, anchor: 'incident' as const, offset: { days: exact(10) } };
+    expect(judge([ticket('claim', '2026-06-15T00:00:00Z')], claim)).toMatchObject({ missed: false });
+    expect(judge([ticket('ticket', '2026-06-15T00:00:00Z')], claim)).toMatchObject({ missed: true });
   });
 });

@@ -23,6 +23,7 @@ const offset = object({
 
 const step = object({
   id,
+  act: oneOf('claim', 'ticket').default('claim'),
   anchor: oneOf(
     'incident',
     'incident_end',

@@ -40,6 +40,7 @@ export const commitment = object({
     unit: text,
     pool: optional(text),
     dimension: optional(text),
+    group_by: optional(text),
     aggregation: oneOf('each', 'all_down', 'any_down', 'more_than_one', 'k_of_n', 'pairwise').default('each'),
     k: optional(text),
     members: optional(

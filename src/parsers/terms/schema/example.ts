@@ -26,6 +26,8 @@ const outage = object({
   source: oneOf('vendor-declared', 'observed').default('vendor-declared'),
 });
 
+const ticketKind = oneOf('ticket', 'customer_notice', 'reported', 'provider_confirms', 'identified', 'aware', 'claim');
+
 const given = object({
   commitment: id,
   period: monthId,
@@ -39,6 +41,10 @@ const given = object({
   channel: id.default('direct'),
   outages: listOf(outage),
   exclusions: listOf(object({ begin: moment, end: moment, proved: flag, tag: id })),
+  tickets: listOf(object({ kind: ticketKind, at: moment, unit: optional(text) })),
+  exists: optional(object({ from: moment, until: moment })),
+  members: named(named(text)).default(() => ({})),
+  trust: listOf(text),
 });
 
 const RANGE = 'Expected a number or a range.\nWrite `10`, or `{low: 10, high: 20}`.';
