@@ -1,9 +1,8 @@
 import type { CreditRule } from '../records/credit-rule.ts';
 import { type Exact, parseDecimal } from '../values/exact.ts';
-import type { Facts } from './facts.ts';
 
 /** A fact that counts something, `contracted_gpus: 512`; null where it is not stated, or is no number. */
-export function numberOf(facts: Facts, name: string): Exact | null {
+export function numberOf(facts: Readonly<Record<string, string>>, name: string): Exact | null {
   return (Object.hasOwn(facts, name) && parseDecimal(facts[name] as string)) || null;
 }
 

@@ -66,7 +66,7 @@ export function eventsOf(contract: Pick<Contract, 'events'>, unit: Unit, asOf: I
 
 /** Whether events of a rule can fall into the month, wherever a reading of its zone cuts it. */
 export function touchesMonth({ at }: StatedEvent, { begin, end }: Interval): boolean {
-  return begin - DAY <= at && at < end + DAY;
+  return begin - 2 * DAY <= at && at < end + 2 * DAY;
 }
 
 export function inMonth(events: readonly StatedEvent[], month: Month): StatedEvent[] {
@@ -104,9 +104,12 @@ export function eventFigure(event: StatedEvent, id: string): Figure {
 }
 
 /** Remedies for something else than downtime are named where nothing of the kind is stated, so that a reader who lost data knows to ask. */
-export function unstatedRemedies({ credits }: Commitment, computed: ReadonlySet<CreditRule>): string[] {
+export function unstatedRemedies(
+  { credits }: Commitment,
+  computed: readonly { readonly rule: CreditRule }[],
+): string[] {
   return credits
-    .filter((rule) => paysForEvents(rule) && !computed.has(rule))
+    .filter((rule) => paysForEvents(rule) && !computed.some((entry) => entry.rule === rule))
     .map(
       (rule) =>
         `${rule.id} pays for ${rule.pays_for === 'downtime' ? 'single events' : rule.pays_for.replaceAll('_', ' ')}, which no log shows: state it under \`events\` of the contract, with \`rule: ${rule.id}\``,
