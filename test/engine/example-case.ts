@@ -16,7 +16,11 @@ export function caseOf(terms: Terms, edition: Edition, example: TermsExample): C
   const commitment = edition.commitments.find((entry) => entry.id === given.commitment);
   if (!commitment) throw new Error(`${example.id}: no commitment ${given.commitment}`);
   const origin = { file: `${terms.id}#${example.id}` };
-  const lastEnd = Math.max(...given.outages.map((outage) => outage.end), NEVER);
+  const lastEnd = Math.max(
+    ...given.outages.map((outage) => outage.end),
+    ...given.events.map((event) => event.at),
+    NEVER,
+  );
   return {
     name: example.id,
     asOf: given.as_of ?? lastEnd + 3_600_000,
@@ -83,6 +87,12 @@ export function caseOf(terms: Terms, edition: Edition, example: TermsExample): C
         exclusions: given.exclusions.map((exclusion) => ({ ...exclusion, origin })),
         tickets: given.tickets.map((ticket) => ({ ...ticket, document: null, origin })),
         lives: given.exists ? { [given.unit]: { begin: given.exists.from, end: given.exists.until } } : {},
+        events: given.events.map((event) => ({
+          ...event,
+          unit: event.unit ?? (['account', 'global'].includes(commitment.scope.level) ? null : given.unit),
+          document: null,
+          origin,
+        })),
         evidence: [],
         hourlyPrice: given.hourly_price,
         trusted: given.trust,
@@ -131,7 +141,7 @@ function chargeOf(
     x_ServiceCode: null,
     RegionId: scope?.level === 'region' ? scope.id : (scope?.region ?? null),
     AvailabilityZone: scope?.level === 'zone' ? scope.id : (scope?.zone ?? null),
-    ResourceId: commitment.scope.level === 'resource' ? given.unit : null,
+    ResourceId: null,
     x_InstanceType: null,
     ChargeCategory: 'Usage',
     ChargeFrequency: 'Usage-Based',
@@ -146,5 +156,7 @@ function chargeOf(
     ...PLAIN,
     rows: 1,
     ...named,
+    // A selector may name many resources by a pattern; the row is the unit's own.
+    ...(commitment.scope.level === 'resource' && { ResourceId: given.unit }),
   };
 }
