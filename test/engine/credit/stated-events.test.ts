@@ -6,6 +6,7 @@ import { closure } from '../../../src/engine/records/figure.ts';
 import type { StatedEvent } from '../../../src/engine/records/stated-event.ts';
 import { exact, toText } from '../../../src/engine/values/exact.ts';
 import { at, recordsOf } from '../library.ts';
+import { monthOf } from './month-charge.ts';
 import { judged, seen, smallContract, TIERED } from './small-contract.ts';
 
 const CREDITS = `${TIERED}
@@ -69,7 +70,7 @@ describe('an event that the case states', () => {
     const logged = [seen('vm-1 10:00-11:00'), seen('vm-2 10:00-11:00')];
     const sum = contractWith([event({})], 'stacking: {stated: true, same_incident_levels: sum}');
     const best = contractWith([event({})], 'stacking: {stated: true, same_incident_levels: better_of}');
-    const charges = ['vm-1', 'vm-2'].map((id) => ({ ...bill(id) }));
+    const charges = ['vm-1', 'vm-2'].map((id) => monthOf(id, '2026-06', '1000'));
     const parts = { bill: { files: [], charges } };
     expect(money(judged(sum, logged, parts)).map(([unit, , , paid]) => [unit, paid])).toEqual([
       ['vm-1', '140'],
@@ -135,35 +136,3 @@ describe('what is asked of the bill', () => {
     expect(needs.windows[0]?.begin).toBe(at('2026-06-01T02:00:00Z'));
   });
 });
-
-function bill(id: string) {
-  const period = { begin: at('2026-06-01T00:00:00Z'), end: at('2026-07-01T00:00:00Z') };
-  return {
-    x_SourceFile: 'bill.csv',
-    x_Vendor: 'test',
-    ServiceProviderName: 'test',
-    ServiceName: 'VM',
-    x_ServiceCode: null,
-    RegionId: null,
-    AvailabilityZone: null,
-    ResourceId: id,
-    x_InstanceType: null,
-    ChargeCategory: 'Usage' as const,
-    ChargeFrequency: 'Usage-Based',
-    billingPeriod: period,
-    chargePeriod: period,
-    BillingCurrency: 'USD',
-    BilledCost: exact(1000),
-    EffectiveCost: exact(1000),
-    ListCost: null,
-    ConsumedQuantity: null,
-    ConsumedUnit: null,
-    x_Nature: null,
-    CommitmentDiscountStatus: null,
-    CapacityReservationStatus: null,
-    ChargeClass: null,
-    x_AdjustmentType: null,
-    ChargeDescription: null,
-    rows: 1,
-  };
-}
