@@ -1,37 +1,24 @@
-import { measures } from '../measures/registry.ts';
 import type { CreditRule } from '../records/credit-rule.ts';
 import { derived, type Figure } from '../records/figure.ts';
-import type { Commitment, Edition } from '../records/terms.ts';
+import type { Edition } from '../records/terms.ts';
 import { minorPlaces } from '../values/currency.ts';
-import { type Exact, exact, HUNDRED, max, min, roundTo, sum, ZERO } from '../values/exact.ts';
-import { formatInstant } from '../values/instant.ts';
-import { clip, type Interval, subtract, totalSeconds, union } from '../values/interval.ts';
+import { type Exact, max, min, roundTo, sum, ZERO } from '../values/exact.ts';
+import { clip, type Interval, union } from '../values/interval.ts';
 import type { Month } from '../values/period.ts';
-import { type Cite, weakFields } from './clause.ts';
+import { weakFields } from './clause.ts';
 import { capped, type LimitInput, withMinimum } from './limits.ts';
+import { type MeasuringInput, measureUptime } from './measure-uptime.ts';
 import type { Pricing } from './pricing.ts';
 import type { Choices } from './questions.ts';
 import { rules } from './registry.ts';
 import type { Rule, RuleInput, RuleResult } from './rule.ts';
 import { unsupportedIn } from './unsupported.ts';
 
-export interface EvaluationInput {
-  /** Prefix of all figures, `credits.C1`. */
-  readonly id: string;
+export interface EvaluationInput extends MeasuringInput {
   readonly edition: Edition;
-  readonly commitment: Commitment;
-  /** The unit's downtime under these readings, before anything is clipped or cut. */
-  readonly down: readonly Interval[];
-  /** The entries of the logs that it rests on. */
-  readonly evidence: readonly Figure[];
-  readonly exclusions: readonly Interval[];
-  readonly month: Month;
   readonly pricing: Pricing;
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly choices: Choices;
   readonly trusted: readonly string[];
   readonly currency: string;
-  readonly cite: Cite;
 }
 
 export interface RuleEvaluation {
@@ -57,23 +44,7 @@ export interface Evaluation {
  */
 export function evaluate(input: EvaluationInput): Evaluation {
   const { id, commitment, choices, currency } = input;
-  const { metric } = commitment;
-  const measure = measures.find((candidate) => candidate.kind === metric.kind);
-  const down = subtract(clip(input.down, input.month), input.exclusions);
-  const counted =
-    measure?.count({ down: input.down, exclusions: input.exclusions, period: input.month, metric, choices }) ?? [];
-  const downtime = derived({
-    id: `${id}.downtime`,
-    label: 'Downtime',
-    value: measure ? totalSeconds(counted) : null,
-    unit: 'seconds',
-    formula: measure
-      ? `${measure.says}, in ${input.month.id} (${input.month.zone})${describeTime(counted, choices)}`
-      : `this version does not measure ${metric.kind.replaceAll('_', ' ')}`,
-    inputs: input.evidence,
-    clause: input.cite(`commitments.${commitment.id}.metric`, measure?.says ?? metric.kind),
-  });
-  const uptime = uptimeOf(downtime, input);
+  const { down, counted, downtime, uptime } = measureUptime(input);
   const results: RuleEvaluation[] = [];
   let waived: readonly Interval[] = [];
   for (const rule of inOrder(commitment.credits, input.month)) {
@@ -94,27 +65,6 @@ function inOrder(credits: readonly CreditRule[], { end }: Month): CreditRule[] {
   );
   const isFirst = (rule: CreditRule) => rule.rule === 'waive_unit';
   return [...inForce.filter(isFirst), ...inForce.filter((rule) => !isFirst(rule))];
-}
-
-function uptimeOf(downtime: Figure, { id, month, commitment }: EvaluationInput): Figure {
-  const length = exact(month.end - month.begin, 1000);
-  const period = derived({
-    id: `${id}.period`,
-    label: `Length of ${month.id}`,
-    value: length,
-    unit: 'seconds',
-    formula: `the calendar month in ${month.zone}`,
-  });
-  const value = downtime.value === null ? null : length.sub(downtime.value).div(length).mul(HUNDRED);
-  const wholeMonth = ['period_minutes', 'lifetime_rest_up', 'billed_hours'].includes(commitment.metric.denominator);
-  return derived({
-    id: `${id}.uptime`,
-    label: 'Uptime',
-    value,
-    unit: 'percent',
-    formula: `(month − downtime) ÷ month × 100${wholeMonth ? '' : ', taking the unit to have lived all month'}`,
-    inputs: [period, downtime],
-  });
 }
 
 /** Why a rule gives no figure: its text is hearsay that the user does not trust by name, or it says what is not computed. */
@@ -207,23 +157,4 @@ function total(results: readonly RuleEvaluation[], input: EvaluationInput, curre
     formula: `${results.length > 1 ? (adds ? 'sum of the remedies' : 'the better of tier credit and refund of charges, with hours not charged in both') : 'the remedy'}, rounded half-up to ${minorPlaces(currency)} places`,
     inputs,
   });
-}
-
-/** Readings that decide how much time counts; the others are about money. */
-const TIME_SUBJECTS: ReadonlySet<string> = new Set([
-  'evidence',
-  'unknown_time',
-  'month_zone',
-  'partial_minutes',
-  'minute_alignment',
-  'exclusions_applied',
-  'maintenance',
-]);
-
-function describeTime(spans: readonly Interval[], choices: Choices): string {
-  const shown = spans.slice(0, 3).map((span) => `${formatInstant(span.begin)} to ${formatInstant(span.end)}`);
-  const more = spans.length > shown.length ? ` and ${spans.length - shown.length} more` : '';
-  const readings = Object.entries(choices).filter(([subject]) => TIME_SUBJECTS.has(subject));
-  const read = readings.map(([subject, value]) => `${subject.replaceAll('_', ' ')} ${value}`).join(', ');
-  return `${shown.length === 0 ? ': none' : `: ${shown.join(', ')}${more}`}${read ? `; read with ${read}` : ''}`;
 }

@@ -54,6 +54,10 @@ const CATALOG: Readonly<Record<string, readonly Answer[]>> = {
     { value: 'no_credit', says: 'below the minimum nothing is paid' },
     { value: 'raise_to', says: 'below the minimum the minimum is paid' },
   ],
+  denominator: [
+    { value: 'period_minutes', says: 'all minutes of the month count, also those before or after the unit existed' },
+    { value: 'lifetime', says: 'only the minutes in which the unit existed count' },
+  ],
   gap: [
     { value: 'lower', says: 'between two rows the lower credit applies' },
     { value: 'higher', says: 'between two rows the higher credit applies' },
@@ -72,6 +76,8 @@ export interface Asked {
   /** Whether the proved exclusions touch the evidence, and whether maintenance is among the outages. */
   readonly hasExclusions: boolean;
   readonly hasMaintenance: boolean;
+  /** Whether the unit is known to have existed for a part of the month only. */
+  readonly livesPart: boolean;
   /** Zones in which the unit's downtime could be cut into months. */
   readonly settled: Readonly<Record<string, string>>;
 }
@@ -100,6 +106,7 @@ export function openQuestions(asked: Asked): Question[] {
       : undefined,
     credits.some(hasOpenGap) ? question('gap', edition, commitment) : undefined,
     ambiguityOf('base_basis', edition, commitment) ? question('base_basis', edition, commitment) : undefined,
+    metric.denominator === 'unspecified' && asked.livesPart ? question('denominator', edition, commitment) : undefined,
     ...attributeQuestions(credits, asked.attributes),
   ];
   return questions.flatMap((entry) => (entry ? [settle(entry, asked.settled)] : []));
