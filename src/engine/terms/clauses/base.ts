@@ -8,7 +8,11 @@ import { clausesIn, inWords } from './draft.ts';
 export function baseClauses({ id, credits }: Commitment): TermsClause[] {
   return credits.flatMap((rule: CreditRule, position) => {
     if (rule.rule === 'none') return [];
-    const { list, add } = clausesIn('base', `commitments.${id}.credits.${rule.id}.base`, position === 0 ? null : rule.id);
+    const { list, add } = clausesIn(
+      'base',
+      `commitments.${id}.credits.${rule.id}.base`,
+      position === 0 ? null : rule.id,
+    );
     const { base } = rule;
     add('Percentage of', '', base.says);
     add('Money taken', 'basis', `${inWords(BASES, base.basis)}, of the ${plainly(base.level)}`);
@@ -18,8 +22,16 @@ export function baseClauses({ id, credits }: Commitment): TermsClause[] {
     add('Includes', 'includes', listed(base.includes.map(plainly)));
     add('Leaves out', 'excludes', listed(base.excludes.map(plainly)));
     add('Not paid from', 'funding_excluded', listed(base.funding_excluded.map(plainly)));
-    add('Does not say', 'unstated', base.unstated.length > 0 ? `whether it holds ${listed(base.unstated.map(plainly), 'or')}` : null);
-    add('Other base', 'switch', base.switch.map(({ when, level }) => `the ${level} where ${condition(when)}`).join('; '));
+    add(
+      'Does not say',
+      'unstated',
+      base.unstated.length > 0 ? `whether it holds ${listed(base.unstated.map(plainly), 'or')}` : null,
+    );
+    add(
+      'Other base',
+      'switch',
+      base.switch.map(({ when, level }) => `the ${level} where ${condition(when)}`).join('; '),
+    );
     return list;
   });
 }

@@ -42,7 +42,12 @@ const BELOW: Readonly<Record<string, string>> = {
   ambiguous: 'and less is raised to it or not paid: the text can be read both ways',
 };
 
-function stacked({ same_incident_levels, separate_services, max_credits_per_service_per_period: most, downtime_reuse }: Edition['stacking']): string {
+function stacked({
+  same_incident_levels,
+  separate_services,
+  max_credits_per_service_per_period: most,
+  downtime_reuse,
+}: Edition['stacking']): string {
   const said = [
     same_incident_levels && inWords(LEVELS, same_incident_levels),
     separate_services && inWords(SERVICES, separate_services),
