@@ -115,6 +115,7 @@ export function answerWithout(
     tier: null,
     base: null,
     credit: status === 'undetermined' ? { low: open, base: open, high: open } : amount,
+    separateServices: edition?.stacking.separate_services ?? null,
     worth: null,
     rules: [],
     readings: [],

@@ -54,9 +54,21 @@ const CATALOG: Readonly<Record<string, readonly Answer[]>> = {
     { value: 'no_credit', says: 'below the minimum nothing is paid' },
     { value: 'raise_to', says: 'below the minimum the minimum is paid' },
   ],
+  denominator: [
+    { value: 'period_minutes', says: 'all minutes of the month count, also those before or after the unit existed' },
+    { value: 'lifetime', says: 'only the minutes in which the unit existed count' },
+  ],
   gap: [
     { value: 'lower', says: 'between two rows the lower credit applies' },
     { value: 'higher', says: 'between two rows the higher credit applies' },
+  ],
+  partial_step: [
+    { value: 'floor', says: 'only full steps count' },
+    { value: 'ceil', says: 'a part of a step counts as a whole one' },
+  ],
+  failure_allowance: [
+    { value: 'up', says: 'a part of an allowed failure allows a whole one' },
+    { value: 'down', says: 'a part of an allowed failure allows none' },
   ],
   base_basis: [
     { value: 'billed', says: 'charges as billed (cash)' },
@@ -72,6 +84,8 @@ export interface Asked {
   /** Whether the proved exclusions touch the evidence, and whether maintenance is among the outages. */
   readonly hasExclusions: boolean;
   readonly hasMaintenance: boolean;
+  /** Whether the unit is known to have existed for a part of the month only. */
+  readonly livesPart: boolean;
   /** Zones in which the unit's downtime could be cut into months. */
   readonly settled: Readonly<Record<string, string>>;
 }
@@ -99,7 +113,14 @@ export function openQuestions(asked: Asked): Question[] {
       ? question('minimum_below', edition, commitment)
       : undefined,
     credits.some(hasOpenGap) ? question('gap', edition, commitment) : undefined,
+    credits.some((rule) => rule.rule === 'step' && rule.step.partial === 'unspecified')
+      ? question('partial_step', edition, commitment)
+      : undefined,
+    credits.some((rule) => rule.rule === 'per_failure' && rule.allowance.per_thousand_gpu_days !== null)
+      ? question('failure_allowance', edition, commitment)
+      : undefined,
     ambiguityOf('base_basis', edition, commitment) ? question('base_basis', edition, commitment) : undefined,
+    metric.denominator === 'unspecified' && asked.livesPart ? question('denominator', edition, commitment) : undefined,
     ...attributeQuestions(credits, asked.attributes),
   ];
   return questions.flatMap((entry) => (entry ? [settle(entry, asked.settled)] : []));
@@ -168,7 +189,7 @@ function evidenceQuestion(edition: Edition, commitment: Commitment, evidence: Un
 }
 
 function hasOpenGap(rule: CreditRule): boolean {
-  if (rule.rule === 'hours_table') return rule.gap_policy === 'undefined';
+  if (rule.rule === 'hours_table' || rule.rule === 'avg_daily_multiple') return rule.gap_policy === 'undefined';
   return (
     rule.rule === 'tiers' &&
     (rule.gap_policy === 'undefined' || rule.levels.some((level) => level.gap_policy === 'undefined'))

@@ -8,8 +8,10 @@ import { citing } from './clause.ts';
 import { startClock } from './clock.ts';
 import { type Evaluation, evaluate } from './evaluate.ts';
 import type { Facts } from './facts.ts';
+import { type Life, lifeOf } from './life.ts';
 import { pricingOf } from './pricing.ts';
 import type { Choices } from './questions.ts';
+import { eventsOf } from './stated-events.ts';
 import type { UnitCharges } from './unit-charges.ts';
 import { downtimeUnder, type UnitEvidence } from './unit-evidence.ts';
 import type { Unit } from './units.ts';
@@ -43,10 +45,13 @@ export function evaluateUnder(input: UnitCase, id: string, choices: Choices): Ev
     id,
     edition,
     commitment,
-    evidence: input.evidence.outages.map((outage) => outageFigure(outage, records.asOf)),
+    evidence: input.evidence.outages
+      .filter((outage) => outage.event === undefined)
+      .map((outage) => outageFigure(outage, records.asOf)),
     down: countedFrom(input, choices, month),
     exclusions: contract.exclusions.filter((exclusion) => exclusion.proved),
     month,
+    life: lifeUnder(input, month),
     pricing: pricingOf({
       unit,
       commitment,
@@ -60,8 +65,14 @@ export function evaluateUnder(input: UnitCase, id: string, choices: Choices): Ev
     choices,
     trusted: contract.trusted,
     currency: records.currency,
+    events: eventsOf(contract, unit, records.asOf),
     cite: citing(contract.terms, edition),
   });
+}
+
+/** When the unit existed in the month. */
+export function lifeUnder({ unit, contract, charges, records }: UnitCase, month: Month): Life | null {
+  return lifeOf(unit, contract, charges.all('resource'), month, billEnds(records, contract.terms.vendor));
 }
 
 /** The downtime under these readings, from the moment that the contract's clock starts. */

@@ -6,7 +6,7 @@ import type { ClusterCost } from './gpu.ts';
 import type { Issue, Origin } from './issue.ts';
 import type { EdgeBasis, Scope } from './outage.ts';
 import type { Overspend } from './overspend.ts';
-import type { UnitLevel } from './terms.ts';
+import type { Stacking, UnitLevel } from './terms.ts';
 
 export type AssessmentStatus =
   | 'claimable'
@@ -105,6 +105,8 @@ export interface CreditAssessment {
   readonly base: Figure | null;
   /** What can be claimed now: zero unless the status is `claimable`; a null value is undetermined. */
   readonly credit: Range;
+  /** What the contract says of credits for several of the vendor's services; null: nothing. */
+  readonly separateServices: Stacking['separate_services'];
   /** What it would be worth if what is missing were supplied. null where nothing is missing. */
   readonly worth: Range | null;
   readonly rules: readonly RuleOutcome[];
