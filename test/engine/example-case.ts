@@ -1,6 +1,7 @@
 import type { CaseRecords } from '../../src/engine/records/case-records.ts';
 import type { Charge, SelectorColumn } from '../../src/engine/records/charge.ts';
 import type { Outage } from '../../src/engine/records/outage.ts';
+import type { LevelSample } from '../../src/engine/records/sample.ts';
 import type { Commitment, Edition, Terms } from '../../src/engine/records/terms.ts';
 import type { TermsExample } from '../../src/engine/records/terms-example.ts';
 import type { Exact } from '../../src/engine/values/exact.ts';
@@ -16,11 +17,9 @@ export function caseOf(terms: Terms, edition: Edition, example: TermsExample): C
   const commitment = edition.commitments.find((entry) => entry.id === given.commitment);
   if (!commitment) throw new Error(`${example.id}: no commitment ${given.commitment}`);
   const origin = { file: `${terms.id}#${example.id}` };
-  const lastEnd = Math.max(
-    ...given.outages.map((outage) => outage.end),
-    ...given.events.map((event) => event.at),
-    NEVER,
-  );
+  const samples = samplesOf(terms, commitment, example);
+  const ends = [...[...given.outages, ...samples].map(({ end }) => end), ...given.events.map((event) => event.at)];
+  const lastEnd = ends.reduce((latest, end) => Math.max(latest, end), NEVER);
   return {
     name: example.id,
     asOf: given.as_of ?? lastEnd + 3_600_000,
@@ -48,6 +47,7 @@ export function caseOf(terms: Terms, edition: Edition, example: TermsExample): C
     },
     outages: {
       coverage: [],
+      samples,
       outages: given.outages.map(
         (outage, index): Outage => ({
           id: `${example.id}/${index}`,
@@ -105,6 +105,30 @@ export function caseOf(terms: Terms, edition: Edition, example: TermsExample): C
   };
 }
 
+function regionOf({ scope: { level } }: Commitment, { outages, samples, unit }: TermsExample['given']): string | null {
+  const scope = outages[0]?.scope;
+  if (!scope) return samples.length > 0 && level === 'region' ? unit : null;
+  return scope.level === 'region' ? scope.id : scope.region;
+}
+
+/** The rows of an error-rate file about the unit. */
+function samplesOf(terms: Terms, commitment: Commitment, { id, given }: TermsExample): LevelSample[] {
+  const { level } = commitment.scope;
+  const around = level === 'resource' ? { region: given.outages[0]?.scope.region ?? undefined } : {};
+  return given.samples.flatMap(({ begin, interval_s, repeat, ...counts }, index) => {
+    const length = Number(interval_s.mul(1000).valueOf());
+    return Array.from({ length: Number(repeat.valueOf()) }, (_, nth) => ({
+      vendor: terms.vendor,
+      services: [(commitment.covers.services[0] ?? '').replaceAll('*', '')],
+      scope: { level, id: given.unit, ...around },
+      begin: begin + nth * length,
+      end: begin + (nth + 1) * length,
+      ...counts,
+      origin: { file: `${terms.id}#${id}`, line: index + 1 },
+    }));
+  });
+}
+
 /** The charge of the period, and those of the windows that caps look at. */
 function chargesOf(terms: Terms, commitment: Commitment, example: TermsExample): Charge[] {
   const { given } = example;
@@ -139,7 +163,7 @@ function chargeOf(
     ServiceProviderName: terms.vendor,
     ServiceName: null,
     x_ServiceCode: null,
-    RegionId: scope?.level === 'region' ? scope.id : (scope?.region ?? null),
+    RegionId: regionOf(commitment, given),
     AvailabilityZone: scope?.level === 'zone' ? scope.id : (scope?.zone ?? null),
     ResourceId: null,
     x_InstanceType: null,

@@ -1,7 +1,7 @@
 import type { CreditAssessment, Deadline } from '../records/assessment.ts';
 import { covers } from '../records/field-path.ts';
 import type { Clause, Figure } from '../records/figure.ts';
-import { clip } from '../values/interval.ts';
+import { clip, totalSeconds } from '../values/interval.ts';
 import type { Month } from '../values/period.ts';
 import { citing } from './clause.ts';
 import { deadlinesOf } from './deadlines.ts';
@@ -10,7 +10,7 @@ import { missingEvidence } from './missing-evidence.ts';
 import { combinations, defaults, openQuestions, unaskedReadings } from './questions.ts';
 import { nothing, rangeOf, readingOutcomes, ruleOutcome } from './ranges.ts';
 import { unstatedRemedies } from './stated-events.ts';
-import { attributesOf, claimOf, evaluateUnder, monthZone, type UnitCase } from './unit-case.ts';
+import { attributesOf, claimOf, evaluateUnder, lifeUnder, monthZone, type UnitCase } from './unit-case.ts';
 import { afterDeadlines, judge, unstartedNotes } from './verdict.ts';
 
 /** Far more than any terms file asks for; what would be left out is said. */
@@ -23,6 +23,7 @@ export function assessUnit(input: UnitCase): CreditAssessment {
     attributes: attributesOf(input),
     hasExclusions: input.contract.exclusions.some((exclusion) => exclusion.proved),
     hasMaintenance: input.evidence.outages.some((outage) => outage.kind === 'maintenance'),
+    livesPart: livesPart(input),
     settled: input.records.readings,
   });
   const usual = defaults(questions);
@@ -68,6 +69,12 @@ export function assessUnit(input: UnitCase): CreditAssessment {
       ...(every.length > all.length ? [`${every.length - all.length} combinations of readings were left out`] : []),
     ],
   };
+}
+
+function livesPart(input: UnitCase): boolean {
+  const month = input.monthIn(monthZone(input, {}));
+  const life = lifeUnder(input, month);
+  return life !== null && totalSeconds(life.spans).compare(totalSeconds([month])) < 0;
 }
 
 function deadlinesFor(input: UnitCase, month: Month): Deadline[] {

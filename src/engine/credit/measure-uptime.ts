@@ -3,9 +3,10 @@ import { derived, type Figure } from '../records/figure.ts';
 import type { Commitment } from '../records/terms.ts';
 import { exact, HUNDRED } from '../values/exact.ts';
 import { formatInstant } from '../values/instant.ts';
-import { clip, type Interval, subtract, totalSeconds } from '../values/interval.ts';
+import { clip, type Interval, intersect, subtract, totalSeconds } from '../values/interval.ts';
 import type { Month } from '../values/period.ts';
 import type { Cite } from './clause.ts';
+import { countsLife, type Life } from './life.ts';
 import type { Choices } from './questions.ts';
 
 /** One unit in one period, under one set of readings. */
@@ -19,6 +20,8 @@ export interface MeasuringInput {
   readonly evidence: readonly Figure[];
   readonly exclusions: readonly Interval[];
   readonly month: Month;
+  /** When the unit existed; null: that is not known. */
+  readonly life: Life | null;
   readonly attributes: Readonly<Record<string, string>>;
   readonly choices: Choices;
   readonly cite: Cite;
@@ -41,9 +44,11 @@ export function measureUptime(input: MeasuringInput): MeasuredUptime {
   const { id, commitment, choices } = input;
   const { metric } = commitment;
   const measure = measures.find((candidate) => candidate.kind === metric.kind);
-  const down = subtract(clip(input.down, input.month), input.exclusions);
+  // Time in which a unit did not exist is neither up nor down of it, where only its own time counts.
+  const own = input.life && countsLife(metric, choices) ? intersect(input.down, input.life.spans) : input.down;
+  const down = subtract(clip(own, input.month), input.exclusions);
   const counted =
-    measure?.count({ down: input.down, exclusions: input.exclusions, period: input.month, metric, choices }) ?? [];
+    measure?.count({ down: own, exclusions: input.exclusions, period: input.month, metric, choices }) ?? [];
   const downtime = derived({
     id: `${id}.downtime`,
     label: 'Downtime',
@@ -58,23 +63,27 @@ export function measureUptime(input: MeasuringInput): MeasuredUptime {
   return { downtime, uptime: uptimeOf(downtime, input), counted, down };
 }
 
-function uptimeOf(downtime: Figure, { id, month, commitment }: MeasuringInput): Figure {
-  const length = exact(month.end - month.begin, 1000);
+function uptimeOf(downtime: Figure, { id, month, commitment, life, choices }: MeasuringInput): Figure {
+  const ownTime = countsLife(commitment.metric, choices);
+  const cut = ownTime ? life : null;
+  const isAssumed = life === null && (ownTime || commitment.metric.denominator === 'unspecified');
+  const length = cut ? totalSeconds(cut.spans) : exact(month.end - month.begin, 1000);
   const period = derived({
     id: `${id}.period`,
-    label: `Length of ${month.id}`,
+    label: cut ? `Time of the unit in ${month.id}` : `Length of ${month.id}`,
     value: length,
     unit: 'seconds',
-    formula: `the calendar month in ${month.zone}`,
+    formula: cut ? `the time it existed, ${cut.says}` : `the calendar month in ${month.zone}`,
   });
-  const value = downtime.value === null ? null : length.sub(downtime.value).div(length).mul(HUNDRED);
-  const wholeMonth = ['period_minutes', 'lifetime_rest_up', 'billed_hours'].includes(commitment.metric.denominator);
+  const isKnown = downtime.value !== null && length.n > 0n;
   return derived({
     id: `${id}.uptime`,
     label: 'Uptime',
-    value,
+    value: isKnown ? length.sub(downtime.value).div(length).mul(HUNDRED) : null,
     unit: 'percent',
-    formula: `(month − downtime) ÷ month × 100${wholeMonth ? '' : ', taking the unit to have lived all month'}`,
+    formula: cut
+      ? '(time of the unit − downtime) ÷ time of the unit × 100'
+      : `(month − downtime) ÷ month × 100${isAssumed ? ', taking the unit to have lived all month' : ''}`,
     inputs: [period, downtime],
   });
 }

@@ -19,7 +19,7 @@ export interface Answer {
 export type Choices = Readonly<Record<string, string>>;
 
 /** What to ask where a text is silent and its terms file names no readings. The cautious answer comes first. */
-const CATALOG: Readonly<Record<string, readonly Answer[]>> = {
+export const CATALOG: Readonly<Record<string, readonly Answer[]>> = {
   evidence: [
     { value: 'declared', says: 'only minutes the vendor declared' },
     { value: 'observed', says: 'the minutes the customer observed' },
@@ -54,6 +54,10 @@ const CATALOG: Readonly<Record<string, readonly Answer[]>> = {
     { value: 'no_credit', says: 'below the minimum nothing is paid' },
     { value: 'raise_to', says: 'below the minimum the minimum is paid' },
   ],
+  denominator: [
+    { value: 'period_minutes', says: 'all minutes of the month count, also those before or after the unit existed' },
+    { value: 'lifetime', says: 'only the minutes in which the unit existed count' },
+  ],
   gap: [
     { value: 'lower', says: 'between two rows the lower credit applies' },
     { value: 'higher', says: 'between two rows the higher credit applies' },
@@ -80,6 +84,8 @@ export interface Asked {
   /** Whether the proved exclusions touch the evidence, and whether maintenance is among the outages. */
   readonly hasExclusions: boolean;
   readonly hasMaintenance: boolean;
+  /** Whether the unit is known to have existed for a part of the month only. */
+  readonly livesPart: boolean;
   /** Zones in which the unit's downtime could be cut into months. */
   readonly settled: Readonly<Record<string, string>>;
 }
@@ -114,6 +120,7 @@ export function openQuestions(asked: Asked): Question[] {
       ? question('failure_allowance', edition, commitment)
       : undefined,
     ambiguityOf('base_basis', edition, commitment) ? question('base_basis', edition, commitment) : undefined,
+    metric.denominator === 'unspecified' && asked.livesPart ? question('denominator', edition, commitment) : undefined,
     ...attributeQuestions(credits, asked.attributes),
   ];
   return questions.flatMap((entry) => (entry ? [settle(entry, asked.settled)] : []));

@@ -8,6 +8,7 @@ import { citing } from './clause.ts';
 import { startClock } from './clock.ts';
 import { type Evaluation, evaluate } from './evaluate.ts';
 import type { Facts } from './facts.ts';
+import { type Life, lifeOf } from './life.ts';
 import { pricingOf } from './pricing.ts';
 import type { Choices } from './questions.ts';
 import { eventsOf } from './stated-events.ts';
@@ -50,6 +51,7 @@ export function evaluateUnder(input: UnitCase, id: string, choices: Choices): Ev
     down: countedFrom(input, choices, month),
     exclusions: contract.exclusions.filter((exclusion) => exclusion.proved),
     month,
+    life: lifeUnder(input, month),
     pricing: pricingOf({
       unit,
       commitment,
@@ -66,6 +68,11 @@ export function evaluateUnder(input: UnitCase, id: string, choices: Choices): Ev
     events: eventsOf(contract, unit, records.asOf),
     cite: citing(contract.terms, edition),
   });
+}
+
+/** When the unit existed in the month. */
+export function lifeUnder({ unit, contract, charges, records }: UnitCase, month: Month): Life | null {
+  return lifeOf(unit, contract, charges.all('resource'), month, billEnds(records, contract.terms.vendor));
 }
 
 /** The downtime under these readings, from the moment that the contract's clock starts. */

@@ -1,6 +1,7 @@
 import type { Instant } from '../values/instant.ts';
 import type { Interval } from '../values/interval.ts';
 import type { Origin } from './issue.ts';
+import type { LevelSample } from './sample.ts';
 
 export type OutageKind = 'down' | 'degraded' | 'throttled' | 'maintenance' | 'info' | 'retracted' | 'unknown';
 
@@ -60,4 +61,6 @@ export interface Coverage {
 export interface OutageLog {
   readonly outages: readonly Outage[];
   readonly coverage: readonly Coverage[];
+  /** Counted requests and levels, in any order. Absent: the logs hold none. */
+  readonly samples?: readonly LevelSample[];
 }

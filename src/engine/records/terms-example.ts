@@ -40,6 +40,17 @@ export interface TermsExample {
       readonly kind: OutageKind;
       readonly source: OutageSource;
     }[];
+    /** Rows of an error-rate file about the unit; `repeat`: that many intervals, one after another. */
+    readonly samples: readonly {
+      readonly begin: Instant;
+      readonly interval_s: Exact;
+      readonly repeat: Exact;
+      readonly dimension: string | null;
+      readonly requests: Exact | null;
+      readonly errors: Exact | null;
+      readonly value: Exact | null;
+      readonly unit: string | null;
+    }[];
     /** Spans the user claims to be excluded; only proved ones are taken off. */
     readonly exclusions: readonly {
       readonly begin: Instant;
