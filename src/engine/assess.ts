@@ -1,6 +1,7 @@
 import { wrongMonths } from './bill-months.ts';
 import { assessContract } from './credit/assess-contract.ts';
 import { strayFacts } from './credit/facts.ts';
+import { eventOutages } from './credit/stated-events.ts';
 import { terminationRights } from './credit/termination.ts';
 import { clusterCosts } from './gpus/clusters.ts';
 import { groupIncidents, type IncidentGroup } from './incidents.ts';
@@ -16,15 +17,21 @@ import { summarize } from './summary.ts';
  * The whole of a case: outages become incidents, contracts become credits, runs become losses, and both stand side by
  * side. Pure: the same records give the same assessment.
  */
-export function assess(records: CaseRecords): Assessment {
+export function assess(given: CaseRecords): Assessment {
+  const records = withEvents(given);
   const groups = groupIncidents(records);
   const incidents = groups.map((group) => group.incident);
+  // A stated event says what a contract pays for; it says nothing of what stopped a run.
+  const logged = groups.filter((group) => group.outages.some((outage) => outage.event === undefined));
 
   let count = 0;
   const nextId = () => `C${++count}`;
   const credits = records.contracts.flatMap((contract) => assessContract(contract, groups, records, nextId));
 
-  const losses = assessLosses(records, incidents);
+  const losses = assessLosses(
+    given,
+    logged.map((group) => group.incident),
+  );
   const others = otherLosses(records);
 
   return {
@@ -34,7 +41,7 @@ export function assess(records: CaseRecords): Assessment {
     terminationRights: records.contracts.flatMap((contract) => terminationRights(contract, credits)),
     losses: losses.value,
     otherLosses: others,
-    overspend: assessOverspend(groups, records, losses.value),
+    overspend: assessOverspend(logged, given, losses.value),
     clusters: clusterCosts({ ...records, table: records.gpus ?? [] }),
     bills: records.bill.files,
     summary: summarize(credits, losses.value, others, records.currency),
@@ -47,6 +54,12 @@ export function assess(records: CaseRecords): Assessment {
       ...losses.issues,
     ],
   };
+}
+
+function withEvents(records: CaseRecords): CaseRecords {
+  const events = eventOutages(records.contracts);
+  const { outages, coverage } = records.outages;
+  return events.length === 0 ? records : { ...records, outages: { outages: [...outages, ...events], coverage } };
 }
 
 /** Messages that are no incident are counted, so that nothing is dropped in silence. */

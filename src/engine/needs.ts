@@ -1,3 +1,4 @@
+import { eventOutages } from './credit/stated-events.ts';
 import { regionOf, spanOf } from './outage-span.ts';
 import { hourlyNeeds } from './overspend/ask.ts';
 import type { Contract } from './records/case-records.ts';
@@ -26,7 +27,8 @@ export interface Asking {
  * What the engine will ask of the bill: the services of the contracts that an outage touches, in the places it
  * touches, and the resources of the runs, hour by hour around the outages; the hours of every service for its spending.
  */
-export function needsOf({ contracts, outages, runs, asOf }: Asking): BillNeeds {
+export function needsOf({ contracts, outages: logged, runs, asOf }: Asking): BillNeeds {
+  const outages = [...logged, ...eventOutages(contracts)];
   const asked = contracts.flatMap((contract) => askedBy(contract, outages));
   const own = runs.flatMap(({ resources }) => resources ?? []);
   const detail = distinct([...asked.flatMap((one) => one.detail), ...own]);
@@ -37,7 +39,7 @@ export function needsOf({ contracts, outages, runs, asOf }: Asking): BillNeeds {
     detail,
     places,
     windows: detail.length + places.length > 0 ? union(windows) : [],
-    ...hourlyNeeds({ contracts, outages, asOf }),
+    ...hourlyNeeds({ contracts, outages: logged, asOf }),
     ...(contracts.some(takesCredits) && { credits: true }),
   };
 }
@@ -82,14 +84,14 @@ function judges({ covers }: Commitment, outage: Outage): boolean {
 function asksForEarlierCharges({ terms }: Contract): boolean {
   return terms.versions.some((edition) =>
     edition.commitments.some(({ credits }) =>
-      credits.some(({ caps }) => caps.some((cap) => cap.window === 'preceding_30_days')),
+      credits.some(({ base, caps }) => [base, ...caps].some(({ window }) => window === 'preceding_30_days')),
     ),
   );
 }
 
 /** Whole hours, so that the rows of an hour stay together. */
 function windowOf(outage: Outage, lookBack: number, asOf: Instant): Interval {
-  const span = spanOf(outage, asOf);
+  const span = outage.event ?? spanOf(outage, asOf);
   const begin = span.begin - lookBack;
   const end = span.end + AFTERMATH;
   return { begin: begin - (begin % HOUR), end: end + (HOUR - (end % HOUR)) };

@@ -14,7 +14,10 @@ const SIXTY = exact(60);
 /** Every worked example of every terms file, computed by the engine: vendors' numbers, boundaries, wrong answers. */
 describe.each(libraryFiles())('worked examples of %s', (name) => {
   const { value: terms } = parseTerms({ label: name, text: readFileSync(name, 'utf8') }, [], families);
-  if (!terms) throw new Error(`${name} does not parse`);
+  if (!terms) {
+    it('is read', () => expect.fail(`${name} does not parse: see test/terms`));
+    return;
+  }
   const examples = terms.versions.flatMap((edition) =>
     edition.examples.map((example) => ({
       edition,

@@ -1,7 +1,6 @@
 import type { CreditAssessment, Deadline } from '../records/assessment.ts';
 import { covers } from '../records/field-path.ts';
 import type { Clause, Figure } from '../records/figure.ts';
-import type { Commitment } from '../records/terms.ts';
 import { clip, totalSeconds } from '../values/interval.ts';
 import type { Month } from '../values/period.ts';
 import { citing } from './clause.ts';
@@ -10,6 +9,7 @@ import type { Evaluation } from './evaluate.ts';
 import { missingEvidence } from './missing-evidence.ts';
 import { combinations, defaults, openQuestions, unaskedReadings } from './questions.ts';
 import { nothing, rangeOf, readingOutcomes, ruleOutcome } from './ranges.ts';
+import { unstatedRemedies } from './stated-events.ts';
 import { attributesOf, claimOf, evaluateUnder, lifeUnder, monthZone, type UnitCase } from './unit-case.ts';
 import { afterDeadlines, judge, unstartedNotes } from './verdict.ts';
 
@@ -64,7 +64,7 @@ export function assessUnit(input: UnitCase): CreditAssessment {
     notes: [
       input.editionBecause,
       ...unaskedReadings(input.edition, input.commitment, questions),
-      ...otherRemedies(input.commitment),
+      ...unstatedRemedies(input.commitment, base.rules),
       ...unstartedNotes(input),
       ...(every.length > all.length ? [`${every.length - all.length} combinations of readings were left out`] : []),
     ],
@@ -112,14 +112,4 @@ function negotiatedOf({ contract, edition, commitment }: UnitCase): Clause[] {
     const short = entry.was.length <= LONGEST_SHOWN && entry.now.length <= LONGEST_SHOWN;
     return cite(entry.field, short ? `${entry.was} → ${entry.now}` : 'replaced');
   });
-}
-
-/** Remedies for something else than downtime are named, so that a reader who lost data knows to ask. */
-function otherRemedies({ credits }: Commitment): string[] {
-  return credits
-    .filter((rule) => rule.pays_for !== 'downtime')
-    .map(
-      (rule) =>
-        `${rule.id} pays for ${rule.pays_for.replaceAll('_', ' ')}, which no log of the case shows: not computed`,
-    );
 }

@@ -1,17 +1,17 @@
 import type { CreditRule } from '../records/credit-rule.ts';
 import { derived, type Figure } from '../records/figure.ts';
+import { paysForEvents } from '../records/pays-for-events.ts';
+import type { StatedEvent } from '../records/stated-event.ts';
 import type { Edition } from '../records/terms.ts';
-import { minorPlaces } from '../values/currency.ts';
-import { type Exact, max, min, roundTo, sum, ZERO } from '../values/exact.ts';
-import { clip, type Interval, union } from '../values/interval.ts';
-import type { Month } from '../values/period.ts';
+import { type Interval, union } from '../values/interval.ts';
+import { applyRule } from './apply-rule.ts';
 import { weakFields } from './clause.ts';
-import { capped, type LimitInput, withMinimum } from './limits.ts';
+import { combine, type RuleEvaluation } from './combine.ts';
 import { type MeasuringInput, measureUptime } from './measure-uptime.ts';
 import type { Pricing } from './pricing.ts';
 import type { Choices } from './questions.ts';
-import { rules } from './registry.ts';
-import type { Rule, RuleInput, RuleResult } from './rule.ts';
+import type { RuleResult } from './rule.ts';
+import { inMonth, speaksOfRule, touchesMonth } from './stated-events.ts';
 import { unsupportedIn } from './unsupported.ts';
 
 export interface EvaluationInput extends MeasuringInput {
@@ -19,13 +19,8 @@ export interface EvaluationInput extends MeasuringInput {
   readonly pricing: Pricing;
   readonly trusted: readonly string[];
   readonly currency: string;
-}
-
-export interface RuleEvaluation {
-  readonly rule: CreditRule;
-  readonly credit: Figure;
-  readonly says: string;
-  readonly base?: Figure;
+  /** What the user states of the unit beside its outages. */
+  readonly events: readonly StatedEvent[];
 }
 
 /** What one unit earns in one month under one set of readings. */
@@ -43,28 +38,42 @@ export interface Evaluation {
  * ratio, row by the unrounded value, base times percent, caps, minimum, round once.
  */
 export function evaluate(input: EvaluationInput): Evaluation {
-  const { id, commitment, choices, currency } = input;
-  const { down, counted, downtime, uptime } = measureUptime(input);
+  const { id, edition, commitment, choices, currency } = input;
+  const measured = measureUptime(input);
+  const { downtime, uptime } = measured;
   const results: RuleEvaluation[] = [];
   let waived: readonly Interval[] = [];
-  for (const rule of inOrder(commitment.credits, input.month)) {
+  for (const rule of inOrder(input)) {
     const field = `commitments.${commitment.id}.credits.${rule.id}`;
+    const events = inMonth(statedFor(rule, input), input.month);
     const result =
       withoutFigure(input, rule, field) ??
-      apply({ ...input, rule, id: `${id}.${rule.id}`, field, counted, down, waived, downtime, uptime });
+      applyRule({ ...input, ...measured, rule, id: `${id}.${rule.id}`, field, waived, at: null }, events);
     results.push({ rule, credit: result.credit, says: result.says, base: result.base });
     waived = union([...waived, ...(result.waived ?? [])]);
   }
-  return { choices, downtime, uptime, rules: results, total: total(results, input, currency) };
+  const total = combine(results, { id, stacking: edition.stacking, choices, currency });
+  return { choices, downtime, uptime, rules: results, total };
 }
 
-/** Rules for downtime that are in force in the month: lost data or lost runtime is no downtime, and needs its own proof. Those that make time free of charge go first: what was not charged is not refunded. */
-function inOrder(credits: readonly CreditRule[], { end }: Month): CreditRule[] {
-  const inForce = credits.filter(
-    (rule) => rule.pays_for === 'downtime' && (rule.effective_from === null || rule.effective_from < end),
+/**
+ * Rules that are in force in the month, and of those that pay for events the ones whose events the user states: nothing
+ * else shows them. Those that make time free of charge go first: what was not charged is not refunded.
+ */
+function inOrder(input: EvaluationInput): CreditRule[] {
+  const { month } = input;
+  const inForce = input.commitment.credits.filter(
+    (rule) =>
+      (rule.effective_from === null || rule.effective_from < month.end) &&
+      // The same rules under every reading of where the month begins, so that their credits can be compared.
+      (!paysForEvents(rule) || statedFor(rule, input).some((event) => touchesMonth(event, month))),
   );
   const isFirst = (rule: CreditRule) => rule.rule === 'waive_unit';
   return [...inForce.filter(isFirst), ...inForce.filter((rule) => !isFirst(rule))];
+}
+
+function statedFor(rule: CreditRule, { events, commitment }: EvaluationInput): StatedEvent[] {
+  return events.filter((event) => speaksOfRule(event, commitment, rule));
 }
 
 /** Why a rule gives no figure: its text is hearsay that the user does not trust by name, or it says what is not computed. */
@@ -88,73 +97,4 @@ function withoutFigure(input: EvaluationInput, rule: CreditRule, field: string):
     clause: input.cite(weak ?? field, weak ? 'not verified' : why),
   });
   return { credit, says: why };
-}
-
-/** A rule that pays for each incident is computed, capped and held to its minimum for each outage alone. */
-function apply(input: RuleInput & Pick<LimitInput, 'month'>): RuleResult {
-  const { rule, counted, id } = input;
-  if (rule.basis === 'period' || counted.length < 2) return limited(input);
-  const parts = counted.map((span, index) =>
-    limited({ ...input, id: `${id}.${index + 1}`, counted: [span], down: clip(input.down, span) }),
-  );
-  const open = parts.find((part) => part.credit.value === null);
-  const credit = derived({
-    id: `${id}.incidents`,
-    label: 'Credit of all outages',
-    value: open ? null : sum(parts.map((part) => part.credit.value as Exact)),
-    unit: input.currency,
-    formula: open?.credit.formula ?? `sum over ${parts.length} outages, each judged alone`,
-    inputs: parts.map((part) => part.credit),
-  });
-  return { credit, says: parts.map((part) => part.says).join('; ') };
-}
-
-function limited(input: RuleInput & Pick<LimitInput, 'month'>): RuleResult {
-  const result = compute(input);
-  return { ...result, credit: withMinimum(capped(result.credit, input), input) };
-}
-
-function compute(input: RuleInput): RuleResult {
-  const rule = rules.find((candidate) => candidate.kind === input.rule.rule) as Rule | undefined;
-  if (rule) return rule.compute(input as never);
-  const why = `this version does not compute ${input.rule.rule.replaceAll('_', ' ')} credits`;
-  return {
-    credit: derived({ id: `${input.id}.credit`, label: 'Credit', value: null, unit: input.currency, formula: why }),
-    says: why,
-  };
-}
-
-/**
- * The remedies together. Hours that are not charged, and charges refunded for other time, concern different minutes and
- * add up; whether a tier credit comes on top of them is what the contract says, or a reading where it is silent.
- */
-function total(results: readonly RuleEvaluation[], input: EvaluationInput, currency: string): Figure {
-  const unknown = results.find((result) => result.credit.value === null);
-  const inputs = results.map((result) => result.credit);
-  const id = `${input.id}.total`;
-  if (unknown)
-    return derived({ id, label: 'Credit', value: null, unit: currency, formula: unknown.credit.formula, inputs });
-  const stacking = input.edition.stacking.same_incident_levels;
-  const adds = stacking === 'sum' || (stacking === null && input.choices.stacking === 'sum');
-  const amount = (kinds: (rule: CreditRule) => boolean) =>
-    sum(results.filter((result) => kinds(result.rule)).map((result) => result.credit.value as Exact));
-  const refund = amount((rule) => rule.rule === 'waive_unit' || rule.rule === 'pro_rata');
-  const waiver = amount((rule) => rule.rule === 'waive_unit');
-  const others = results
-    .filter((result) => !['waive_unit', 'pro_rata'].includes(result.rule.rule))
-    .map((result) => result.credit.value as Exact);
-  const tiered = adds ? sum(others) : max(ZERO, ...others);
-  // What is not charged automatically is never in question; only what must be asked for competes.
-  const combined = adds ? tiered.add(refund) : max(tiered.add(waiver), refund);
-  // Nobody gets back more than was paid: a 100 % row and free hours of the same month overlap.
-  const paid = results.find((result) => result.base?.value)?.base?.value ?? null;
-  const value = roundTo(paid && others.length > 0 ? min(combined, max(paid, ZERO)) : combined, minorPlaces(currency));
-  return derived({
-    id,
-    label: 'Credit',
-    value,
-    unit: currency,
-    formula: `${results.length > 1 ? (adds ? 'sum of the remedies' : 'the better of tier credit and refund of charges, with hours not charged in both') : 'the remedy'}, rounded half-up to ${minorPlaces(currency)} places`,
-    inputs,
-  });
 }

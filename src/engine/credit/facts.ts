@@ -2,6 +2,7 @@ import type { Contract } from '../records/case-records.ts';
 import type { Issue } from '../records/issue.ts';
 import type { Commitment, Condition } from '../records/terms.ts';
 import { didYouMean } from '../values/nearest.ts';
+import { numbersKnown, numbersNeeded } from './facts-as-numbers.ts';
 
 /** What the user says of a unit, by attribute: `{worst_disk_class: premium_ssd}`. */
 export type Facts = Readonly<Record<string, string>>;
@@ -18,7 +19,10 @@ export function checkCondition(condition: Condition, facts: Facts): 'holds' | 'f
   return stated.length === Object.keys(condition).length ? 'holds' : 'unstated';
 }
 
-/** Facts that decide whether the promise holds, or which level of it. */
+/**
+ * Facts that decide whether the promise holds, which level of it, or how much it pays. One that switches a base is none:
+ * where nobody states it, the base stays as it is.
+ */
 export function attributesAsked({ eligibility, credits, metric }: Commitment): Set<string> {
   const preconditions = [...eligibility.all, ...eligibility.any].flatMap((condition) => Object.keys(condition));
   const levels = credits.flatMap((rule) =>
@@ -27,7 +31,13 @@ export function attributesAsked({ eligibility, credits, metric }: Commitment): S
   const multipliers = credits.flatMap((rule) =>
     rule.rule === 'multiplier' && rule.multiplier_by ? [rule.multiplier_by.attribute] : [],
   );
-  return new Set([...preconditions, ...metric.conditions, ...levels, ...multipliers]);
+  return new Set([
+    ...preconditions,
+    ...metric.conditions,
+    ...levels,
+    ...multipliers,
+    ...credits.flatMap(numbersNeeded),
+  ]);
 }
 
 /** A fact that no clause knows changes nothing: the user is told, for it may be a slip of the pen. */
@@ -43,7 +53,7 @@ export function strayFacts({ terms, attributes, unitAttributes }: Contract): Iss
           didYouMean(attribute, known.keys()) || `It knows: ${[...known.keys()].join(', ')}.`,
         ),
       ];
-    if (isOneOf([...values], value)) return [];
+    if (values === 'any' || isOneOf([...values], value)) return [];
     return [
       stray(
         `no clause of ${terms.id} names ${attribute} ${value}`,
@@ -62,24 +72,29 @@ function stray(message: string, fix: string): Issue {
   };
 }
 
-function knownFacts(commitments: readonly Commitment[]): Map<string, Set<string>> {
-  const known = new Map<string, Set<string>>();
+/** The values that clauses name of each fact; `any`, where they take a number or a name of the customer's own. */
+function knownFacts(commitments: readonly Commitment[]): Map<string, Set<string> | 'any'> {
+  const known = new Map<string, Set<string> | 'any'>();
   const add = (attribute: string, values: readonly string[]) => {
     const all = known.get(attribute) ?? new Set();
-    for (const value of values) all.add(value);
-    known.set(attribute, all);
+    if (all !== 'any') known.set(attribute, new Set([...all, ...values]));
   };
-  for (const { eligibility, credits, metric } of commitments) {
+  for (const { eligibility, credits, metric, scope } of commitments) {
     for (const condition of metric.conditions) add(condition, ['yes', 'no']);
-    for (const condition of [...eligibility.all, ...eligibility.any, ...eligibility.none])
-      for (const [attribute, values] of Object.entries(condition)) add(attribute, values);
-    for (const rule of credits) {
-      if (rule.rule === 'tiers')
-        for (const level of rule.levels)
-          for (const [attribute, values] of Object.entries(level.when)) add(attribute, values);
+    const conditions = [
+      ...eligibility.all,
+      ...eligibility.any,
+      ...eligibility.none,
+      ...credits.flatMap((rule) => (rule.rule === 'tiers' ? rule.levels.map(({ when }) => when) : [])),
+      ...credits.flatMap(({ base }) => base.switch.map(({ when }) => when)),
+    ];
+    for (const [attribute, values] of conditions.flatMap(Object.entries<readonly string[]>)) add(attribute, values);
+    for (const rule of credits)
       if (rule.rule === 'multiplier' && rule.multiplier_by)
         add(rule.multiplier_by.attribute, Object.keys(rule.multiplier_by.values));
-    }
+    for (const attribute of credits.flatMap(numbersKnown)) known.set(attribute, 'any');
+    if (scope.group_by !== null) known.set(scope.group_by, 'any');
+    if (scope.aggregation === 'k_of_n') known.set('contracted_nodes', 'any').set('spare_nodes', 'any');
   }
   return known;
 }

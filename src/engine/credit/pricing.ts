@@ -1,24 +1,23 @@
-import type { Charge } from '../records/charge.ts';
 import type { CreditBase } from '../records/credit-rule.ts';
-import { assumed, type BillRows, type Clause, derived, type Figure, measured } from '../records/figure.ts';
+import { assumed, type Clause, derived, type Figure, measured } from '../records/figure.ts';
 import type { Commitment } from '../records/terms.ts';
-import { resourcePatterns } from '../resource-id.ts';
 import { type Exact, exact, ZERO } from '../values/exact.ts';
 import { formatInstant, type Instant } from '../values/instant.ts';
 import { type Interval, totalSeconds } from '../values/interval.ts';
 import { addMonths, type Month } from '../values/period.ts';
+import { behind, nameOf } from './charge-source.ts';
 import { costColumn, costWithin, touching } from './charge-sums.ts';
+import { longerBase, spentIn } from './longer-base.ts';
 import type { Choices } from './questions.ts';
 import type { UnitCharges } from './unit-charges.ts';
 import type { Unit } from './units.ts';
 
-const THIRTY_DAYS = 30 * 86_400_000;
 const HOUR_SECONDS = exact(3600);
 
 /** What a unit costs, as the bill shows it. Every answer is a figure; what the bill does not say has a null value. */
 export interface Pricing {
-  /** The charges a percentage is taken of. */
-  base(spec: CreditBase, id: string, choices: Choices, clause: Clause): Figure;
+  /** The charges a percentage is taken of, in the window of the base. `before`: the beginning of the outage. */
+  base(spec: CreditBase, id: string, choices: Choices, clause: Clause, before?: Instant): Figure;
   /** What the unit cost during the spans, at the rate of those hours. */
   priceOf(spans: readonly Interval[], spec: CreditBase, id: string, choices: Choices): Figure;
   /** Charges in a window, for caps. */
@@ -41,7 +40,9 @@ export function pricingOf(input: PricingInput): Pricing {
   const { unit, charges, currency, billEnds, hourlyPrice } = input;
 
   return {
-    base(spec, id, choices, clause) {
+    base(spec, id, choices, clause, before) {
+      if (spec.window === 'preceding_30_days' || spec.window === 'prorated_days' || spec.window === 'annual_div_12')
+        return longerBase(input, spec, { id, choices, clause, before });
       const month = spec.window === 'previous_month' ? addMonths(input.month, -1) : input.month;
       const rows = charges.billedIn(spec.level, month.id);
       const column = costColumn(spec, choices);
@@ -100,37 +101,8 @@ export function pricingOf(input: PricingInput): Pricing {
       });
     },
 
-    spent(window, spec, id, choices) {
-      const parts = {
-        id,
-        label: `Charges from ${formatInstant(window.begin)} to ${formatInstant(window.end)}`,
-        unit: currency,
-      };
-      const column = costColumn(spec, choices);
-      const rows = touching(charges.all(spec.level), [window]);
-      if (rows.length > 0) {
-        const source = behind(rows, input, spec.level, { billingPeriod: null, touching: window, cost: column });
-        return measured({
-          ...parts,
-          ...source,
-          value: costWithin(rows, [window], column),
-          formula: `${column} of the rows in the window`,
-        });
-      }
-      if (hourlyPrice === null)
-        return derived({ ...parts, value: null, formula: 'the bill shows no charge in that window' });
-      const value = hourlyPrice.mul(totalSeconds([window])).div(HOUR_SECONDS);
-      return assumed({
-        ...parts,
-        value,
-        formula: 'stated price × hours of the window, as if the unit had run all the time',
-      });
-    },
+    spent: (window, spec, id, choices) => spentIn(input, window, spec, id, choices),
   };
-}
-
-export function precedingThirtyDays(before: Instant): Interval {
-  return { begin: before - THIRTY_DAYS, end: before };
 }
 
 function statedPrice(parts: Pick<Figure, 'id' | 'label' | 'unit'>, spans: readonly Interval[], price: Exact): Figure {
@@ -150,30 +122,6 @@ function statedPrice(parts: Pick<Figure, 'id' | 'label' | 'unit'>, spans: readon
     formula: 'length of the spans',
   });
   return derived({ ...parts, value: price.mul(length), formula: 'hours × price of an hour', inputs: [hours, rate] });
-}
-
-/** Where a sum comes from: its file, and how to find its rows again. */
-function behind(
-  rows: readonly Charge[],
-  { commitment, unit }: PricingInput,
-  level: CreditBase['level'],
-  which: Pick<BillRows, 'billingPeriod' | 'touching' | 'cost'>,
-): Pick<Figure, 'origin' | 'rows'> {
-  const files = [...new Set(rows.map((row) => row.x_SourceFile))].sort();
-  const selectors = commitment.covers.charges.map((selector) => ({ ...selector, ...placeOf(unit, level) }));
-  return { origin: files[0] === undefined ? undefined : { file: files[0] }, rows: { files, selectors, ...which } };
-}
-
-function nameOf(unit: Unit, level: CreditBase['level']): string {
-  if (level === 'region') return unit.region ?? unit.id;
-  return level === 'zone' ? (unit.zone ?? unit.id) : level === 'resource' ? unit.id : 'the account';
-}
-
-function placeOf(unit: Unit, level: CreditBase['level']) {
-  // Thousands of names say no more than the place they were found in.
-  if (level === 'resource' && !unit.wideOnly) return { ResourceId: (unit.members ?? []).flatMap(resourcePatterns) };
-  if (level !== 'region' && unit.zone) return { AvailabilityZone: [unit.zone] };
-  return level !== 'account' && level !== 'global' && unit.region ? { RegionId: [unit.region] } : {};
 }
 
 function describeSpans(spans: readonly Interval[]): string {

@@ -62,6 +62,14 @@ const CATALOG: Readonly<Record<string, readonly Answer[]>> = {
     { value: 'lower', says: 'between two rows the lower credit applies' },
     { value: 'higher', says: 'between two rows the higher credit applies' },
   ],
+  partial_step: [
+    { value: 'floor', says: 'only full steps count' },
+    { value: 'ceil', says: 'a part of a step counts as a whole one' },
+  ],
+  failure_allowance: [
+    { value: 'up', says: 'a part of an allowed failure allows a whole one' },
+    { value: 'down', says: 'a part of an allowed failure allows none' },
+  ],
   base_basis: [
     { value: 'billed', says: 'charges as billed (cash)' },
     { value: 'effective', says: 'charges as amortized (commitments spread over their use)' },
@@ -105,6 +113,12 @@ export function openQuestions(asked: Asked): Question[] {
       ? question('minimum_below', edition, commitment)
       : undefined,
     credits.some(hasOpenGap) ? question('gap', edition, commitment) : undefined,
+    credits.some((rule) => rule.rule === 'step' && rule.step.partial === 'unspecified')
+      ? question('partial_step', edition, commitment)
+      : undefined,
+    credits.some((rule) => rule.rule === 'per_failure' && rule.allowance.per_thousand_gpu_days !== null)
+      ? question('failure_allowance', edition, commitment)
+      : undefined,
     ambiguityOf('base_basis', edition, commitment) ? question('base_basis', edition, commitment) : undefined,
     metric.denominator === 'unspecified' && asked.livesPart ? question('denominator', edition, commitment) : undefined,
     ...attributeQuestions(credits, asked.attributes),
@@ -175,7 +189,7 @@ function evidenceQuestion(edition: Edition, commitment: Commitment, evidence: Un
 }
 
 function hasOpenGap(rule: CreditRule): boolean {
-  if (rule.rule === 'hours_table') return rule.gap_policy === 'undefined';
+  if (rule.rule === 'hours_table' || rule.rule === 'avg_daily_multiple') return rule.gap_policy === 'undefined';
   return (
     rule.rule === 'tiers' &&
     (rule.gap_policy === 'undefined' || rule.levels.some((level) => level.gap_policy === 'undefined'))

@@ -11,6 +11,7 @@ import type { Facts } from './facts.ts';
 import { type Life, lifeOf } from './life.ts';
 import { pricingOf } from './pricing.ts';
 import type { Choices } from './questions.ts';
+import { eventsOf } from './stated-events.ts';
 import type { UnitCharges } from './unit-charges.ts';
 import { downtimeUnder, type UnitEvidence } from './unit-evidence.ts';
 import type { Unit } from './units.ts';
@@ -44,7 +45,9 @@ export function evaluateUnder(input: UnitCase, id: string, choices: Choices): Ev
     id,
     edition,
     commitment,
-    evidence: input.evidence.outages.map((outage) => outageFigure(outage, records.asOf)),
+    evidence: input.evidence.outages
+      .filter((outage) => outage.event === undefined)
+      .map((outage) => outageFigure(outage, records.asOf)),
     down: countedFrom(input, choices, month),
     exclusions: contract.exclusions.filter((exclusion) => exclusion.proved),
     month,
@@ -62,6 +65,7 @@ export function evaluateUnder(input: UnitCase, id: string, choices: Choices): Ev
     choices,
     trusted: contract.trusted,
     currency: records.currency,
+    events: eventsOf(contract, unit, records.asOf),
     cite: citing(contract.terms, edition),
   });
 }

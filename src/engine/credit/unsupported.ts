@@ -1,4 +1,5 @@
 import type { CreditRule } from '../records/credit-rule.ts';
+import { paysForEvents } from '../records/pays-for-events.ts';
 import type { Commitment } from '../records/terms.ts';
 
 /**
@@ -6,7 +7,6 @@ import type { Commitment } from '../records/terms.ts';
  * understood and left out would give a figure that is wrong and silent.
  */
 export function unsupportedIn({ metric, scope }: Commitment, rule: CreditRule): string | null {
-  const { base, basis } = rule;
   if (scope.aggregation === 'all_down' && scope.level !== 'region' && scope.group_by === null)
     return `a promise for a whole ${scope.unit}, whose members must all be down: the logs speak of single ones`;
   if (scope.dimension !== null) return `a promise by ${words(scope.dimension)}`;
@@ -15,9 +15,8 @@ export function unsupportedIn({ metric, scope }: Commitment, rule: CreditRule): 
   if (metric.clock_stop !== 'actual') return `a clock that runs to ${words(metric.clock_stop)}`;
   if (metric.maintenance.counts === 'beyond_allowance' && metric.maintenance.allowance_minutes === null)
     return 'an allowance of maintenance that does not say how much';
-  if (basis === 'event') return 'a credit by event';
-  if (!['same_period', 'previous_month'].includes(base.window)) return `a base over ${words(base.window)}`;
-  if (rule.rule !== 'waive_unit' && rule.trigger !== null) return 'a credit with a trigger of its own';
+  if (!paysForEvents(rule) && rule.trigger !== null && rule.trigger.unavailable_minutes_gt === null)
+    return `a credit with a trigger that no log shows (${rule.trigger.text ?? 'not said'})`;
   return null;
 }
 

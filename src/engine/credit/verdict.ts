@@ -1,5 +1,6 @@
 import type { AssessmentStatus, Deadline } from '../records/assessment.ts';
 import type { Range } from '../records/figure.ts';
+import { paysForEvents } from '../records/pays-for-events.ts';
 import type { Condition } from '../records/terms.ts';
 import { ZERO } from '../values/exact.ts';
 import { formatInstant } from '../values/instant.ts';
@@ -31,7 +32,9 @@ export function judge(input: UnitCase, base: Evaluation, credit: Range, all: rea
   const anyTime = all.some(
     (evaluation) => evaluation.downtime.value !== null && evaluation.downtime.value.compare(ZERO) > 0,
   );
-  if (base.downtime.value !== null && !anyTime)
+  const forEvents = all.flatMap(({ rules }) => rules.filter((entry) => paysForEvents(entry.rule)));
+  const paysEvent = forEvents.some(({ credit: { value } }) => value === null || value.compare(ZERO) > 0);
+  if (base.downtime.value !== null && !anyTime && !paysEvent)
     return { status: 'not-met', because: 'no minute counts as downtime under this contract' };
   const worthSomething = [credit.low, credit.base, credit.high].some(
     (figure) => figure.value === null || figure.value.compare(ZERO) > 0,

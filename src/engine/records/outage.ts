@@ -45,6 +45,8 @@ export interface Outage {
   /** As the source words it, or as the user states it. */
   readonly cause: string | null;
   readonly origin: Origin;
+  /** Of an entry that stands for an event the user states, and claims no downtime: what the event spans. */
+  readonly event?: Interval;
 }
 
 /** When a target was watched at all. Time outside is unknown: neither up nor down. */

@@ -21,6 +21,12 @@ export function addMonths(month: Month, count: number): Month {
   return monthAt(year, number - 1 + count, month.zone);
 }
 
+/** How many days the month has: an hour that clocks lose or gain in it makes no difference. */
+export function daysOf({ id }: Pick<Month, 'id'>): number {
+  const [year = 0, number = 1] = id.split('-').map((part) => Number.parseInt(part, 10));
+  return new Date(Date.UTC(year, number, 0)).getUTCDate();
+}
+
 /** Every month of the zone that the span touches, oldest first. */
 export function monthsOf(span: Interval, zone: string): Month[] {
   const months: Month[] = [];

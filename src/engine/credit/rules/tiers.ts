@@ -1,13 +1,13 @@
 import type { TierLevel, TierTable } from '../../records/credit-rule.ts';
 import { derived, measured } from '../../records/figure.ts';
-import { type Exact, HUNDRED, toText, ZERO } from '../../values/exact.ts';
-import { boundsText, inBounds, liesAbove, liesBelow } from '../bounds.ts';
+import { HUNDRED, toText, ZERO } from '../../values/exact.ts';
+import { baseOf } from '../base.ts';
+import { boundsText } from '../bounds.ts';
 import { isOneOf } from '../facts.ts';
-import type { Choices } from '../questions.ts';
 import type { Rule, RuleInput, RuleResult } from '../rule.ts';
+import { isMet, rowFor } from '../table-row.ts';
 
 type Input = Parameters<(typeof rule)['compute']>[0];
-type Row = NonNullable<TierTable['tiers']>[number];
 
 /** A percentage of the base by the row that the unrounded uptime falls in. Rows do not add up: the deepest one counts. */
 export const rule: Rule<'tiers'> = {
@@ -18,16 +18,11 @@ export const rule: Rule<'tiers'> = {
     if (!table.tiers) return undetermined(input, 'the tier table of this contract has not been seen');
     const uptime = input.uptime.value;
     if (uptime === null) return undetermined(input, 'the uptime is undetermined');
-    const row = rowFor(table, table.tiers, uptime, input.choices);
-    const unpaid = isMet(table, uptime)
+    const row = rowFor({ ...table, rows: table.tiers, pays: (tier) => tier.percent }, uptime, input.choices);
+    const unpaid = isMet(table.target, uptime)
       ? `commitment${table.target ? ` of ${toText(table.target)} %` : ''} met`
       : 'below the target, and no row of the table applies';
-    const base = input.pricing.base(
-      input.rule.base,
-      `${input.id}.base`,
-      input.choices,
-      input.cite(`${input.field}.base`, input.rule.base.says),
-    );
+    const base = baseOf(input);
     const percent = measured({
       id: `${input.id}.percent`,
       label: 'Credit percentage',
@@ -66,23 +61,6 @@ function tableFor({ rule: { levels, ...own }, attributes, choices }: Input): Tie
   const fits = (level: TierLevel) =>
     Object.entries(level.when).every(([attribute, values]) => isOneOf(values, fact(attribute) ?? ''));
   return levels.find(fits) ?? { ...own, tiers: null };
-}
-
-/** The row the uptime falls in; in a gap between two rows, the one that the reading picks. */
-function rowFor(table: TierTable, rows: readonly Row[], uptime: Exact, choices: Choices): Row | undefined {
-  const fitting = rows.filter((row) => inBounds(row, uptime)).sort((a, b) => b.percent.compare(a.percent));
-  if (table.tier_rule === 'deepest_match' || fitting.length > 0) return fitting[0];
-  const higher = table.gap_policy === 'higher_credit' || (table.gap_policy === 'undefined' && choices.gap === 'higher');
-  // Credits rise as uptime falls: the nearest row above the uptime pays less than the nearest row below it.
-  const [less] = rows.filter((row) => liesAbove(row, uptime)).sort((a, b) => b.percent.compare(a.percent));
-  const [more] = rows.filter((row) => liesBelow(row, uptime)).sort((a, b) => a.percent.compare(b.percent));
-  if (!less && isMet(table, uptime)) return undefined;
-  return higher ? (more ?? less) : less;
-}
-
-/** Whether the uptime reaches the target; without a target, above every row it does. */
-function isMet({ target }: TierTable, uptime: Exact): boolean {
-  return target === null || uptime.compare(target) >= 0;
 }
 
 function undetermined(input: RuleInput, why: string): RuleResult {

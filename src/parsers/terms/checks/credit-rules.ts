@@ -7,13 +7,14 @@ import { parseFormula } from '../../../engine/values/formula/parse.ts';
 import type { DataPath } from '../field-path.ts';
 import type { Cite } from '../zod-issues.ts';
 
-/** Rules that read a share of the period, or its hours: an event by itself has neither. */
+/** Rules that read a share of the period, its hours or its failures: an event by itself has none of them. */
 const OF_A_PERIOD: readonly CreditRuleKind[] = [
   'tiers',
   'avg_daily_multiple',
   'linear_shortfall',
   'waive_unit',
   'pro_rata',
+  'per_failure',
 ];
 
 interface Misfit {
