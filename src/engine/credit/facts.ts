@@ -23,7 +23,8 @@ export function checkCondition(condition: Condition, facts: Facts): 'holds' | 'f
  * Facts that decide whether the promise holds, which level of it, or how much it pays. One that switches a base is none:
  * where nobody states it, the base stays as it is.
  */
-export function attributesAsked({ eligibility, credits, metric }: Commitment): Set<string> {
+export function attributesAsked(commitment: Commitment): Set<string> {
+  const { eligibility, credits, metric } = commitment;
   const preconditions = [...eligibility.all, ...eligibility.any].flatMap((condition) => Object.keys(condition));
   const levels = credits.flatMap((rule) =>
     rule.rule === 'tiers' ? rule.levels.flatMap((level) => Object.keys(level.when)) : [],
@@ -37,7 +38,15 @@ export function attributesAsked({ eligibility, credits, metric }: Commitment): S
     ...levels,
     ...multipliers,
     ...credits.flatMap(numbersNeeded),
+    ...numbersMeasured(commitment),
   ]);
+}
+
+/** What the metric itself asks: how many nodes there are, or which level applies. */
+function numbersMeasured({ metric, scope }: Commitment): string[] {
+  if (metric.kind === 'node_hours') return ['contracted_nodes'];
+  if (metric.kind !== 'latency_attainment' || scope.dimension === metric.threshold_by.attribute) return [];
+  return [metric.threshold_by.attribute];
 }
 
 /** A fact that no clause knows changes nothing: the user is told, for it may be a slip of the pen. */
@@ -93,6 +102,9 @@ function knownFacts(commitments: readonly Commitment[]): Map<string, Set<string>
       if (rule.rule === 'multiplier' && rule.multiplier_by)
         add(rule.multiplier_by.attribute, Object.keys(rule.multiplier_by.values));
     for (const attribute of credits.flatMap(numbersKnown)) known.set(attribute, 'any');
+    if (metric.kind === 'node_hours') known.set('contracted_nodes', 'any');
+    if (metric.kind === 'latency_attainment')
+      add(metric.threshold_by.attribute, Object.keys(metric.threshold_by.values));
     if (scope.group_by !== null) known.set(scope.group_by, 'any');
     if (scope.aggregation === 'k_of_n') known.set('contracted_nodes', 'any').set('spare_nodes', 'any');
   }

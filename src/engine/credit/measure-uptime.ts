@@ -1,6 +1,5 @@
 import type { Measure, Measured, MeasureInput } from '../measures/measure.ts';
 import { measures } from '../measures/registry.ts';
-import { readsCounts } from '../measures/samples/failed-rows.ts';
 import { sampleFigures } from '../measures/samples/figures.ts';
 import { derived, type Figure } from '../records/figure.ts';
 import type { Commitment } from '../records/terms.ts';
@@ -135,7 +134,7 @@ function measurePart(input: MeasuringInput, part: Part, id: string): MeasuredUpt
     uptime,
     counted,
     down: subtract(clip(own, window), exclusions),
-    missed: missedWindows({ id, metric, counted, uptime, window, downtime, cite: (says) => ({ ...clause, says }) }),
+    missed: missedWindows({ id, metric, counted, window, downtime, cite: (says) => ({ ...clause, says }) }),
     open: null,
   };
 }
@@ -161,7 +160,7 @@ function shareFigures(
   { uptime: value, formula, isOfTime }: Extract<Measured, { kind: 'share' }>,
   { window }: MeasuringInput,
   id: string,
-  parts: Parameters<typeof derived>[0],
+  parts: Pick<Figure, 'unit' | 'clause' | 'inputs'>,
 ): Pick<MeasuredUptime, 'downtime' | 'uptime'> {
   const uptime = derived({
     ...parts,

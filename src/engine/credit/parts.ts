@@ -1,6 +1,6 @@
 import type { MeasureInput } from '../measures/measure.ts';
 import { type FailedRows, failedRows, readsCounts } from '../measures/samples/failed-rows.ts';
-import type { Pooled, Series } from '../measures/samples/series.ts';
+import type { Pooled } from '../measures/samples/series.ts';
 import { spanOf } from '../outage-span.ts';
 import type { Outage } from '../records/outage.ts';
 import { type Interval, union } from '../values/interval.ts';

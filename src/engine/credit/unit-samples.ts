@@ -1,9 +1,13 @@
+import { measures } from '../measures/registry.ts';
+import { readsCounts } from '../measures/samples/failed-rows.ts';
 import { type Series, seriesOf } from '../measures/samples/series.ts';
 import { regionOf, zoneOf } from '../outage-span.ts';
-import type { ZoneMap } from '../records/case-records.ts';
+import type { CaseRecords, ZoneMap } from '../records/case-records.ts';
+import type { Metric } from '../records/metric.ts';
 import type { Scope } from '../records/outage.ts';
 import type { LevelSample } from '../records/sample.ts';
 import type { Commitment } from '../records/terms.ts';
+import { type Interval, overlaps, union } from '../values/interval.ts';
 import { sameZone, type Unit } from './units.ts';
 
 /** The samples of one scope of one service, in order of time. */
@@ -23,7 +27,19 @@ export interface UnitSamples {
 
 export const UNSAMPLED: UnitSamples = { proof: 'none', parts: [] };
 
-export function groupSamples(samples: readonly LevelSample[]): SampleGroup[] {
+/** Whether samples say anything under the promise. */
+export function readsSamples({ metric }: Pick<Commitment, 'metric'>): boolean {
+  return isShare(metric) || readsCounts(metric);
+}
+
+/** Whether the promise is measured by a share that samples alone give. */
+export function isShare({ kind }: Pick<Metric, 'kind'>): boolean {
+  return kind !== 'node_hours' && measures.some((measure) => measure.kind === kind && measure.by === 'share');
+}
+
+/** The rows that were complete on the day of the case, by what they are about. */
+export function groupSamples({ outages, asOf }: Pick<CaseRecords, 'outages' | 'asOf'>): SampleGroup[] {
+  const samples = (outages.samples ?? []).filter(({ end }) => end <= asOf);
   const groups = new Map<string, LevelSample[]>();
   for (const sample of samples) {
     const { vendor, services, scope } = sample;
@@ -35,6 +51,31 @@ export function groupSamples(samples: readonly LevelSample[]): SampleGroup[] {
   return [...groups.values()].map((rows) => {
     const { vendor, services, scope } = rows[0] as LevelSample;
     return { vendor, services, scope, rows: rows.sort((a, b) => a.begin - b.begin || a.end - b.end) };
+  });
+}
+
+/** Whether anything failed in the row; of a level nobody can say without the contract, so that it may have. */
+export function isImpaired({ requests, errors }: Pick<LevelSample, 'requests' | 'errors'>): boolean {
+  return requests === null || (errors !== null && errors.n > 0n);
+}
+
+/** The first run of impaired rows that follow each other, else all the time of the rows; null without any. */
+export function firstImpairment(groups: readonly SampleGroup[]): Interval | null {
+  const rows = groups.flatMap((group) => group.rows);
+  const [first] = union(rows.filter(isImpaired));
+  if (first) return first;
+  return rows.length === 0 ? null : spanOfRows(rows);
+}
+
+export function spanOfRows(rows: readonly Interval[]): Interval {
+  return rows.reduce((all, row) => ({ begin: Math.min(all.begin, row.begin), end: Math.max(all.end, row.end) }));
+}
+
+/** The rows of the groups that touch one of the spans. */
+export function rowsTouching(groups: readonly SampleGroup[], spans: readonly Interval[]): SampleGroup[] {
+  return groups.flatMap((group) => {
+    const rows = group.rows.filter((row) => spans.some((span) => overlaps(row, span)));
+    return rows.length === 0 ? [] : [{ ...group, rows }];
   });
 }
 

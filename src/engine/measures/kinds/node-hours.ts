@@ -12,7 +12,7 @@ export const measure: Measure<'node_hours'> = {
   by: 'share',
   count({ attributes, members, down, exclusions, period }) {
     const contracted = parseDecimal(attributes.contracted_nodes ?? '');
-    if (!contracted || contracted.d !== 1n || contracted.n === 0n || contracted.s < 0n)
+    if (contracted?.d !== 1n || contracted.s <= 0n)
       return open('the contract counts node-hours of the nodes contracted; state contracted_nodes');
     if (contracted.compare(members.size) < 0)
       return open(`the logs name ${members.size} nodes, more than the ${toText(contracted)} contracted`);
