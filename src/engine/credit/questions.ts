@@ -22,7 +22,7 @@ export interface Answer {
 export type Choices = Readonly<Record<string, string>>;
 
 /** What to ask where a text is silent and its terms file names no readings. The cautious answer comes first. */
-const CATALOG: Readonly<Record<string, readonly Answer[]>> = {
+export const CATALOG: Readonly<Record<string, readonly Answer[]>> = {
   missing_intervals: [
     { value: 'empty', says: 'an interval without a row had no requests' },
     { value: 'left_out', says: 'intervals without a row are left out' },

@@ -1,0 +1,115 @@
+import type { ClauseGroup, KnownClause } from '../../engine/records/terms-clause.ts';
+import type { EditionSpan, TermsPage } from '../../engine/records/terms-page.ts';
+import type { Block, Phrase, ReportDocument } from '../document/blocks.ts';
+import { data, join, names, opening, ref, say, sentence, time, words } from '../document/phrases.ts';
+import { clauseTables } from './clause-tables.ts';
+import { openReadings } from './open-readings.ts';
+import { sources } from './sources.ts';
+import { statusName } from './words.ts';
+
+/** An edition of an SLA document in the order a person reads it: what it promises and pays, how to claim it, what is open. */
+export function writePage(page: TermsPage): ReportDocument {
+  return {
+    blocks: [
+      {
+        kind: 'title',
+        text: say`${sentence(page.title)}`,
+        under: say`${data(page.id)}, edition ${data(page.edition.name)}, ${span(page.edition)}`,
+      },
+      { kind: 'facts', facts: head(page) },
+      ...(page.commitments.length === 0 ? [nothing(page)] : []),
+      ...page.commitments.flatMap((commitment) => [
+        { kind: 'heading', level: 2, text: say`${data(commitment.id)}: ${sentence(commitment.unit)}` } as const,
+        ...groups(commitment.clauses),
+      ]),
+      ...(page.commitments.length === 0 ? [] : whole(page)),
+      ...openReadings(page),
+      ...examples(page),
+      ...negotiated(page),
+      ...sources(page.sources),
+    ],
+  };
+}
+
+function span({ status, from, until }: EditionSpan): Phrase {
+  const since = from ? say`from ${time(from)}` : say`from a day that is not known`;
+  return say`${words(statusName(status))} ${since}${until ? say` until ${time(until)}` : []}`;
+}
+
+function head(page: TermsPage) {
+  const { vendor, operator, service, url, lastChecked, otherEditions, published, inherits, movedTo } = page;
+  const others = otherEditions.map((one) => say`${data(one.name)} (${words(statusName(one.status))})`);
+  const facts: readonly (readonly [string, Phrase | null])[] = [
+    ['Service', say`${data(service)}`],
+    ['Operator', operator === vendor ? null : say`${data(operator)}`],
+    ['Page', url ? say`${data(url)}` : null],
+    ['Published', published ? say`${time(published)}` : null],
+    ['Compared', say`with its sources on ${time(lastChecked)}`],
+    ['Shared clauses', inherits ? say`marked ${ref('*')}: from the family of ${data(inherits)}` : null],
+    ['Other editions', others.length > 0 ? join(others, ', ') : null],
+    ['Moved to', movedTo.length > 0 ? names(movedTo) : null],
+  ];
+  return facts.flatMap(([name, says]) => (says ? [{ name, says }] : []));
+}
+
+function nothing({ edition: { status } }: TermsPage): Block {
+  const text =
+    status === 'none'
+      ? say`No SLA: nothing is promised, and nothing can be claimed.`
+      : say`The text of this edition was not seen, so that every credit under it is undetermined.`;
+  return { kind: 'paragraph', text };
+}
+
+const TITLES: Readonly<Record<ClauseGroup, string>> = {
+  promise: 'Promise',
+  measure: 'Measure',
+  credit: 'Credit',
+  base: 'What the percentage is of',
+  limits: 'Limits',
+  claim: 'How to claim',
+  exclusions: 'What does not count',
+  remedy: 'What else it gives, and takes',
+};
+
+function groups(clauses: readonly KnownClause[]): Block[] {
+  const present = [...new Set(clauses.map(({ group }) => group))];
+  return present.flatMap((group): Block[] => [
+    { kind: 'heading', level: 3, text: say`${words(TITLES[group])}` },
+    ...clauseTables(clauses.filter((clause) => clause.group === group)),
+  ]);
+}
+
+function whole({ clauses }: TermsPage): Block[] {
+  return [
+    { kind: 'heading', level: 2, text: say`For every promise` },
+    ...groups(clauses.filter(({ group }) => group === 'measure' || group === 'limits')),
+    ...groups(clauses.filter(({ group }) => group !== 'measure' && group !== 'limits')),
+  ];
+}
+
+function examples({ examples: all }: TermsPage): Block[] {
+  if (all.length === 0) return [];
+  return [
+    { kind: 'heading', level: 2, text: say`Worked examples` },
+    {
+      kind: 'list',
+      items: all.map(
+        ({ id, says, status }) => say`${ref(id)} ${opening(says)} ${words('')}${words(status.replaceAll('-', ' '))}`,
+      ),
+    },
+  ];
+}
+
+function negotiated({ negotiated: all }: TermsPage): Block[] {
+  if (all.length === 0) return [];
+  return [
+    { kind: 'heading', level: 2, text: say`Negotiated` },
+    {
+      kind: 'list',
+      items: all.map(
+        ({ field, was, now, document }) =>
+          say`${data(field)}: ${sentence(now)}, in place of ${sentence(was)} (${sentence(document)})`,
+      ),
+    },
+  ];
+}
