@@ -119,7 +119,9 @@ function assessCommitment(
   if (rolls && context.lastMonths.get(edition.edition) !== context.monthId) return [];
   const logs = rolls ? context.ever : context;
   const judged = logs.outages.filter((outage) => isAbout(outage, services));
-  const samples = readsSamples(commitment) ? logs.samples.filter((group) => isAbout(group, services)) : [];
+  // Rows that the promise cannot read make an answer of their own only where nothing else is known.
+  const samples =
+    readsSamples(commitment) || judged.length === 0 ? logs.samples.filter((group) => isAbout(group, services)) : [];
   if (judged.length === 0 && samples.length === 0) return [];
   const refusal = uncovered(commitment);
   if (refusal) return [answerWithout(context, refusal.status, refusal.because, edition, commitment, judged)];

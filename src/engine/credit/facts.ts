@@ -94,7 +94,7 @@ function knownFacts(commitments: readonly Commitment[]): Map<string, Set<string>
     if (all !== 'any') known.set(attribute, new Set([...all, ...values]));
   };
   for (const commitment of commitments) {
-    const { eligibility, credits, scope } = commitment;
+    const { eligibility, credits, metric, scope } = commitment;
     for (const condition of conditionsOf(commitment)) add(condition, ['yes', 'no']);
     const conditions = [
       ...eligibility.all,

@@ -9,6 +9,7 @@ import { spansByMember } from './members.ts';
 import type { Choices } from './questions.ts';
 import type { UnitCase } from './unit-case.ts';
 import { downtimeUnder, type UnitEvidence } from './unit-evidence.ts';
+import { readsSamples } from './unit-samples.ts';
 import type { Unit } from './units.ts';
 
 /** What is known of a unit under one set of readings, for one dimension where the contract tells some apart. */
@@ -20,6 +21,8 @@ export interface Part extends Pick<MeasureInput, 'down' | 'declared' | 'series' 
   readonly fault: string | null;
 }
 
+const UNREAD =
+  'no share of failed requests is known to be downtime under the contract, so that the rows of an error-rate file cannot be read as such';
 const NO_MEMBERS: ReadonlyMap<string, Interval[]> = new Map();
 const NOTHING: FailedRows = { spans: [], rows: [], isEven: false };
 
@@ -28,19 +31,22 @@ export function partsUnder(input: UnitCase, choices: Choices, period: Interval):
   const { evidence, commitment } = input;
   const { metric } = commitment;
   const { parts } = evidence.samples;
+  // A floor of traffic leaves nobody's word to choose: the rows alone show it.
+  const read = metric.min_requests === null ? choices : { ...choices, evidence: 'observed' };
   const series = parts.length > 0 ? parts : [{ dimension: null, series: null }];
   const nodes = metric.kind === 'node_hours' ? nodesUnder(input, choices) : null;
   const common = { declared: evidence.declared, members: nodes?.members ?? NO_MEMBERS };
+  const unread = parts.length > 0 && !readsSamples(commitment) ? UNREAD : null;
   return series.map((part) => {
     const rows = part.series && readsCounts(metric) ? failedRows(part.series, metric, period) : NOTHING;
     const failed = typeof rows === 'string' ? NOTHING : rows;
     return {
       ...common,
       ...part,
-      down: nodes?.whole ?? downFrom(input, withRows(evidence, failed, metric.min_requests !== null), choices, period),
-      failed: choices.evidence === 'declared' ? [] : failed.rows,
+      down: nodes?.whole ?? downFrom(input, withRows(evidence, failed, metric.min_requests !== null), read, period),
+      failed: read.evidence === 'declared' ? [] : failed.rows,
       isEven: failed.isEven,
-      fault: typeof rows === 'string' ? rows : null,
+      fault: typeof rows === 'string' ? rows : (nodes?.fault ?? unread),
     };
   });
 }
@@ -66,11 +72,19 @@ function downFrom(
 }
 
 /** The down time of each node that a log names, and that of the unit as a whole, by the side whose word counts. */
-function nodesUnder({ evidence, unit, records }: UnitCase, choices: Choices) {
-  const heard = evidence.outages.filter((outage) => isHeard(outage, choices));
+function nodesUnder({ evidence, commitment, unit, records }: UnitCase, choices: Choices) {
+  const { counts } = commitment.metric.maintenance;
+  const maintenance = counts === 'silent' ? choices.maintenance : counts;
+  const heard = evidence.outages.filter((outage) =>
+    isHeard(outage, { ...choices, ...(maintenance && { maintenance }) }),
+  );
   const nodes = heard.filter((outage) => isNode(outage, unit));
   const whole = heard.filter((outage) => !isNode(outage, unit) && outage.scope.level === unit.level);
+  const isOpen =
+    commitment.metric.maintenance.counts === 'beyond_allowance' &&
+    evidence.outages.some((outage) => outage.kind === 'maintenance');
   return {
+    fault: isOpen ? 'maintenance of nodes beyond an allowance is not computed by this version' : null,
     members: spansByMember(nodes, unit, records.asOf),
     whole: union(whole.map((outage) => spanOf(outage, records.asOf))),
   };

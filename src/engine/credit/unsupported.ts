@@ -13,8 +13,6 @@ export function unsupportedIn({ metric, scope }: Commitment, rule: CreditRule): 
   if (scope.dimension !== null && !readsSamples({ metric })) return `a promise by ${words(scope.dimension)}`;
   if (isShare(metric) && metric.windows.length > 0)
     return 'a second window that must hold as well, under a promise that counts no time';
-  if (metric.kind === 'node_hours' && metric.maintenance.counts === 'beyond_allowance')
-    return 'an allowance of maintenance for each node';
   if (OF_TIME.has(rule.rule) && (isShare(metric) || metric.kind === 'node_hours'))
     return `${words(rule.rule)} credits, which pay for time, under a promise that counts none`;
   if (isShare(metric) && floorIsOpen(metric)) return 'a floor of traffic over that time, under a mean of intervals';
