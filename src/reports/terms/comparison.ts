@@ -1,3 +1,4 @@
+import type { ClauseGroup } from '../../engine/records/terms-clause.ts';
 import type {
   ComparedClause,
   ComparedSide,

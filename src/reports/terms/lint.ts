@@ -92,10 +92,9 @@ function merged(clauses: readonly LintClause[]): Phrase[] {
 }
 
 function strong({ vendor, says, url, grade, retrieved, note }: StrongestTerm): Phrase {
-  const who = vendor === 'none' ? say`${words(says)}` : say`${words(vendor)}: ${words(says)}`;
-  const where =
-    vendor === 'none' && url === null ? [] : say` ${words(`${gradeName(grade)},`)} seen ${time(retrieved)}.`;
-  return say`${who}${where}.${note ? say` ${words(note)}` : []}${url ? say` ${data(url)}` : []}`;
+  const who = vendor === 'none' ? [] : say`${words(vendor)}: `;
+  const where = grade === 'not_found' ? [] : say` (${words(gradeName(grade))}, seen ${time(retrieved)})`;
+  return say`${who}${words(says)}${where}.${note ? say` ${words(note)}` : []}${url ? say` ${data(url)}` : []}`;
 }
 
 function has(held: readonly LintHeld[]): Block[] {

@@ -10,9 +10,8 @@ export const rule: LintRule = {
   strongest: STRONGEST.dataLoss,
   ask: 'Loss of stored data by the provider is credited as an event of its own, beside downtime.',
   check: (contract) =>
-    anyPromise(contract, ({ credits }) => ({
-      holds: credits.some(({ pays_for }) => pays_for === 'data_loss'),
-      field: 'credits',
-      says: 'no credit for lost data',
-    })),
+    anyPromise(contract, ({ credits }) => {
+      const holds = credits.some(({ pays_for }) => pays_for === 'data_loss');
+      return { holds, field: 'credits', says: holds ? 'a credit of its own' : 'no credit for lost data' };
+    }),
 };

@@ -10,9 +10,12 @@ export const rule: LintRule = {
   strongest: STRONGEST.throughput,
   ask: 'Below an agreed share of the throughput of the acceptance run, the time counts as down in proportion.',
   check: (contract) =>
-    anyPromise(contract, ({ metric, level_type }) => ({
-      holds: level_type === 'performance' || ['latency_attainment', 'goodput'].includes(metric.kind),
-      field: 'metric.kind',
-      says: 'up or down, and nothing in between',
-    })),
+    anyPromise(contract, ({ metric, level_type }) => {
+      const holds = level_type === 'performance' || ['latency_attainment', 'goodput'].includes(metric.kind);
+      return {
+        holds,
+        field: 'metric.kind',
+        says: holds ? 'a speed is promised' : 'up or down, and nothing in between',
+      };
+    }),
 };

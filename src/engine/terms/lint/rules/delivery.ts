@@ -10,9 +10,12 @@ export const rule: LintRule = {
   strongest: STRONGEST.delivery,
   ask: 'A credit for each day after the agreed date, the right to end a tranche after a grace period and the order after a longer one, and acceptance by named benchmarks.',
   check: (contract) =>
-    anyPromise(contract, ({ level_type, credits }) => ({
-      holds: level_type === 'delivery' || credits.some(({ pays_for }) => pays_for === 'delay'),
-      field: 'level_type',
-      says: 'no date and no capacity is promised',
-    })),
+    anyPromise(contract, ({ level_type, credits }) => {
+      const holds = level_type === 'delivery' || credits.some(({ pays_for }) => pays_for === 'delay');
+      return {
+        holds,
+        field: 'level_type',
+        says: holds ? 'delivery is promised' : 'no date and no capacity is promised',
+      };
+    }),
 };

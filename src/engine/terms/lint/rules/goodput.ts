@@ -10,9 +10,12 @@ export const rule: LintRule = {
   strongest: STRONGEST.goodput,
   ask: 'The share of allocated GPU time that does productive work is measured against the acceptance run; each class of lost time belongs to the provider, to the customer or to neither.',
   check: (contract) =>
-    anyPromise(contract, ({ metric }) => ({
-      holds: ['goodput', 'node_hours'].includes(metric.kind),
-      field: 'metric.kind',
-      says: 'uptime, and no share of useful time',
-    })),
+    anyPromise(contract, ({ metric }) => {
+      const holds = ['goodput', 'node_hours'].includes(metric.kind);
+      return {
+        holds,
+        field: 'metric.kind',
+        says: holds ? 'a share of useful time is measured' : 'uptime, and no share of useful time',
+      };
+    }),
 };

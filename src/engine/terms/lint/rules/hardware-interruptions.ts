@@ -10,9 +10,12 @@ export const rule: LintRule = {
   strongest: STRONGEST.nothing,
   ask: 'Each fault of provider hardware or fabric that stops a job is one event; above an agreed number for 1,000 GPU-days, each further one is credited.',
   check: (contract) =>
-    anyPromise(contract, ({ metric, credits }) => ({
-      holds: (metric.kind as string) === 'failure_count' || credits.some(({ rule }) => rule === 'per_failure'),
-      field: 'metric',
-      says: 'time is counted, and not how often it fails',
-    })),
+    anyPromise(contract, ({ metric, credits }) => {
+      const holds = (metric.kind as string) === 'failure_count' || credits.some(({ rule }) => rule === 'per_failure');
+      return {
+        holds,
+        field: 'metric',
+        says: holds ? 'each interruption is counted' : 'time is counted, and not how often it fails',
+      };
+    }),
 };
