@@ -70,14 +70,8 @@ function spotOf({ id }: Commitment, field: string, says: string): Spot {
   return { commitment: id, field: field === '' ? `commitments.${id}` : `commitments.${id}.${field}`, says };
 }
 
-/** Everything that says when a promise is broken, as one text to look words up in. */
-export function downWords({ metric, scope, note }: Commitment): string {
+/** Everything that says when a promise is broken, as one text to look words up in. A unit's name is no such clause. */
+export function downWords({ metric }: Commitment): string {
   const signals = metric.signals.map(({ id, down_when, codes }) => [id, down_when, ...codes].join(' '));
-  return [
-    ...signals,
-    ...metric.conditions,
-    scope.unit,
-    scope.pool,
-    note === null || /\bno\b|\bnot\b|\bneither\b/i.test(note) ? '' : note,
-  ].join(' ');
+  return [...signals, ...metric.conditions].join(' ');
 }
