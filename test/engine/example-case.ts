@@ -18,7 +18,7 @@ export function caseOf(terms: Terms, edition: Edition, example: TermsExample): C
   if (!commitment) throw new Error(`${example.id}: no commitment ${given.commitment}`);
   const origin = { file: `${terms.id}#${example.id}` };
   const samples = samplesOf(terms, commitment, example);
-  const ends = [...given.outages, ...samples].map(({ end }) => end);
+  const ends = [...[...given.outages, ...samples].map(({ end }) => end), ...given.events.map((event) => event.at)];
   const lastEnd = ends.reduce((latest, end) => Math.max(latest, end), NEVER);
   return {
     name: example.id,
@@ -87,6 +87,12 @@ export function caseOf(terms: Terms, edition: Edition, example: TermsExample): C
         exclusions: given.exclusions.map((exclusion) => ({ ...exclusion, origin })),
         tickets: given.tickets.map((ticket) => ({ ...ticket, document: null, origin })),
         lives: given.exists ? { [given.unit]: { begin: given.exists.from, end: given.exists.until } } : {},
+        events: given.events.map((event) => ({
+          ...event,
+          unit: event.unit ?? (['account', 'global'].includes(commitment.scope.level) ? null : given.unit),
+          document: null,
+          origin,
+        })),
         evidence: [],
         hourlyPrice: given.hourly_price,
         trusted: given.trust,
@@ -159,7 +165,7 @@ function chargeOf(
     x_ServiceCode: null,
     RegionId: regionOf(commitment, given),
     AvailabilityZone: scope?.level === 'zone' ? scope.id : (scope?.zone ?? null),
-    ResourceId: commitment.scope.level === 'resource' ? given.unit : null,
+    ResourceId: null,
     x_InstanceType: null,
     ChargeCategory: 'Usage',
     ChargeFrequency: 'Usage-Based',
@@ -174,5 +180,7 @@ function chargeOf(
     ...PLAIN,
     rows: 1,
     ...named,
+    // A selector may name many resources by a pattern; the row is the unit's own.
+    ...(commitment.scope.level === 'resource' && { ResourceId: given.unit }),
   };
 }

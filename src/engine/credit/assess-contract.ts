@@ -6,7 +6,7 @@ import type { Charge } from '../records/charge.ts';
 import type { Outage } from '../records/outage.ts';
 import type { Commitment, Edition } from '../records/terms.ts';
 import { matchesAny } from '../select.ts';
-import { overlaps, union } from '../values/interval.ts';
+import { type Interval, overlaps, union } from '../values/interval.ts';
 import { assessUnit } from './assess-unit.ts';
 import { billingMonthOf } from './charge-sums.ts';
 import { editionsFor } from './editions.ts';
@@ -29,7 +29,7 @@ export function assessContract(
   const outages = groups.flatMap((group) => group.outages).filter((outage) => concerns(contract, outage));
   return monthIdsOf(contract, outages, records).flatMap((monthId) => {
     const inMonth = outages.filter((outage) =>
-      zonesOf(contract).some((zone) => overlaps(spanOf(outage, records.asOf), monthById(monthId, zone))),
+      zonesOf(contract).some((zone) => touches(spanOf(outage, records.asOf), monthById(monthId, zone))),
     );
     if (inMonth.length === 0) return [];
     const month = monthById(monthId, zonesOf(contract)[0] as string);
@@ -51,6 +51,11 @@ export function assessContract(
       ];
     return chosen.flatMap(({ edition, because }) => assessEdition(context, edition, because));
   });
+}
+
+/** An event without a length still lies in the month it happens in. */
+function touches({ begin, end }: Interval, month: Interval): boolean {
+  return overlaps({ begin, end: Math.max(end, begin + 1) }, month);
 }
 
 /** Whether any edition of the contract speaks of the service. A notice claims no impairment, so no promise judges it. */

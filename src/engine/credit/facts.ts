@@ -19,11 +19,17 @@ export function checkCondition(condition: Condition, facts: Facts): 'holds' | 'f
   return stated.length === Object.keys(condition).length ? 'holds' : 'unstated';
 }
 
+/** What must hold beside the downtime. Where nothing is measured, the stated event is all there is to show. */
+export function conditionsOf({ metric }: Commitment): readonly string[] {
+  return metric.kind === 'none' ? [] : metric.conditions;
+}
+
 /**
  * Facts that decide whether the promise holds, which level of it, or how much it pays. One that switches a base is none:
  * where nobody states it, the base stays as it is.
  */
-export function attributesAsked({ eligibility, credits, metric }: Commitment): Set<string> {
+export function attributesAsked(commitment: Commitment): Set<string> {
+  const { eligibility, credits } = commitment;
   const preconditions = [...eligibility.all, ...eligibility.any].flatMap((condition) => Object.keys(condition));
   const levels = credits.flatMap((rule) =>
     rule.rule === 'tiers' ? rule.levels.flatMap((level) => Object.keys(level.when)) : [],
@@ -33,7 +39,7 @@ export function attributesAsked({ eligibility, credits, metric }: Commitment): S
   );
   return new Set([
     ...preconditions,
-    ...metric.conditions,
+    ...conditionsOf(commitment),
     ...levels,
     ...multipliers,
     ...credits.flatMap(numbersNeeded),
@@ -79,8 +85,9 @@ function knownFacts(commitments: readonly Commitment[]): Map<string, Set<string>
     const all = known.get(attribute) ?? new Set();
     if (all !== 'any') known.set(attribute, new Set([...all, ...values]));
   };
-  for (const { eligibility, credits, metric, scope } of commitments) {
-    for (const condition of metric.conditions) add(condition, ['yes', 'no']);
+  for (const commitment of commitments) {
+    const { eligibility, credits, scope } = commitment;
+    for (const condition of conditionsOf(commitment)) add(condition, ['yes', 'no']);
     const conditions = [
       ...eligibility.all,
       ...eligibility.any,

@@ -24,7 +24,8 @@ function reachOf({ per }: Cap | Minimum): Reach {
 
 function capped(credit: Figure, input: RuleInput, reaches: readonly Reach[]): Figure {
   return input.rule.caps.reduce((amount, cap, index) => {
-    if (!reaches.includes(reachOf(cap)) || amount.value === null) return amount;
+    // Nothing stays nothing under any cap, known or not.
+    if (!reaches.includes(reachOf(cap)) || amount.value === null || amount.value.n === 0n) return amount;
     const limit = capAmount(cap, index, input);
     const bites = limit.value !== null && amount.value.compare(limit.value) > 0;
     const within = limit.value === null ? null : amount.value;

@@ -19,7 +19,7 @@ export interface Answer {
 export type Choices = Readonly<Record<string, string>>;
 
 /** What to ask where a text is silent and its terms file names no readings. The cautious answer comes first. */
-const CATALOG: Readonly<Record<string, readonly Answer[]>> = {
+export const CATALOG: Readonly<Record<string, readonly Answer[]>> = {
   evidence: [
     { value: 'declared', says: 'only minutes the vendor declared' },
     { value: 'observed', says: 'the minutes the customer observed' },

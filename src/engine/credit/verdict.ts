@@ -6,7 +6,7 @@ import { ZERO } from '../values/exact.ts';
 import { formatInstant } from '../values/instant.ts';
 import { type Clocked, clockWords, startClock } from './clock.ts';
 import type { Evaluation } from './evaluate.ts';
-import { checkCondition, isOneOf } from './facts.ts';
+import { checkCondition, conditionsOf, isOneOf } from './facts.ts';
 import { attributesOf, type UnitCase } from './unit-case.ts';
 import { proofOf, zonesNeeded } from './unit-evidence.ts';
 
@@ -103,7 +103,7 @@ function unstatedCondition(input: UnitCase): string | null {
   const { all, any } = input.commitment.eligibility;
   const open = all.find((condition) => checkCondition(condition, facts) === 'unstated');
   if (open) return textOf(open);
-  const unproved = input.commitment.metric.conditions.find((name) => !isOneOf(['yes'], facts[name] ?? ''));
+  const unproved = conditionsOf(input.commitment).find((name) => !isOneOf(['yes'], facts[name] ?? ''));
   if (unproved) return `${unproved.replaceAll('_', ' ')} (state it as \`${unproved}: yes\`)`;
   const shown = any.length === 0 || any.some((condition) => checkCondition(condition, facts) === 'holds');
   return shown ? null : any.map(textOf).join('; or ');

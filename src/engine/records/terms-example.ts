@@ -3,6 +3,7 @@ import type { Instant } from '../values/instant.ts';
 import type { AssessmentStatus } from './assessment.ts';
 import type { Ticket } from './case-records.ts';
 import type { OutageKind, OutageSource, ScopeLevel } from './outage.ts';
+import type { StatedEvent } from './stated-event.ts';
 
 /** A worked example in a terms file: what is given, what must come out, and the wrong answers to refuse. */
 export interface TermsExample {
@@ -65,6 +66,8 @@ export interface TermsExample {
     readonly members: { readonly [name: string]: { readonly [attribute: string]: string } };
     /** Fields used although their evidence is too weak for a figure. */
     readonly trust: readonly string[];
+    /** What the contract pays for and no log shows; `unit` is the example's where it is null. */
+    readonly events: readonly Pick<StatedEvent, 'rule' | 'at' | 'begin' | 'unit' | 'count'>[];
   };
   /** null: the example does not speak of it. No figure at all is said by the status `undetermined`. */
   readonly expect: {

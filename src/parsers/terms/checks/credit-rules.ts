@@ -3,6 +3,7 @@ import { formulaNames } from '../../../engine/records/formula-names.ts';
 import type { Issue } from '../../../engine/records/issue.ts';
 import { paysForEvents } from '../../../engine/records/pays-for-events.ts';
 import type { Edition } from '../../../engine/records/terms.ts';
+import { exact, HUNDRED, toText } from '../../../engine/values/exact.ts';
 import { parseFormula } from '../../../engine/values/formula/parse.ts';
 import type { DataPath } from '../field-path.ts';
 import type { Cite } from '../zod-issues.ts';
@@ -16,6 +17,9 @@ const OF_A_PERIOD: readonly CreditRuleKind[] = [
   'pro_rata',
   'per_failure',
 ];
+
+/** Percent of a period. A promise is written where its allowance belongs more easily than one would think. */
+const MOST_FREE = exact(50);
 
 interface Misfit {
   readonly field: string;
@@ -69,6 +73,15 @@ function misfitsOf(rule: CreditRule): Misfit[] {
 }
 
 function ownMisfits(rule: CreditRule): Misfit[] {
+  const allowed = rule.rule === 'step' || rule.rule === 'multiplier' ? rule.allowance_percent : null;
+  if (allowed && allowed.compare(MOST_FREE) > 0)
+    return [
+      {
+        field: 'allowance_percent',
+        message: `An allowance is the part of the period that is free, and ${toText(allowed)} % is most of it.`,
+        fix: `Write what the promise leaves: ${toText(HUNDRED.sub(allowed))} for a promise of ${toText(allowed)} %.`,
+      },
+    ];
   if (rule.rule === 'per_failure' && rule.basis === 'incident')
     return [{ field: 'basis', message: 'Failures are counted over a period.', fix: 'Say `basis: period`.' }];
   if (rule.rule !== 'multiplier') return [];

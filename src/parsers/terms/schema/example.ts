@@ -53,6 +53,14 @@ const sample = object({
 
 const ticketKind = oneOf('ticket', 'customer_notice', 'reported', 'provider_confirms', 'identified', 'aware', 'claim');
 
+const event = object({
+  rule: text,
+  at: moment,
+  begin: optional(moment),
+  unit: optional(text),
+  count: quantity.prefault('1'),
+});
+
 const given = object({
   commitment: id,
   period: monthId,
@@ -71,6 +79,7 @@ const given = object({
   exists: optional(object({ from: moment, until: moment })),
   members: named(named(text)).default(() => ({})),
   trust: listOf(text),
+  events: listOf(event),
 });
 
 const RANGE = 'Expected a number or a range.\nWrite `10`, or `{low: 10, high: 20}`.';
