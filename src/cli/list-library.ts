@@ -6,6 +6,8 @@ import { drawOnStdout } from './draw.ts';
 import { exitCode } from './exit-codes.ts';
 import { sayIssues } from './say.ts';
 
+const ROOM_FOR_DAYS = 92;
+
 /** `makewhole terms list`. Returns the exit code. */
 export function listLibrary({ json, ...filter }: LibraryFilter & { readonly json: boolean }): number {
   const { on } = filter;
@@ -24,8 +26,9 @@ export function listLibrary({ json, ...filter }: LibraryFilter & { readonly json
   }
   const { value: entries, issues } = libraryEntries(filter);
   sayIssues(issues);
-  if (issues.length > 0) return exitCode('refused');
+  if (issues.length > 0 && entries.length === 0) return exitCode('refused');
+  // One document that cannot be read hides none of the others.
   if (json) process.stdout.write(`${escapeJson(JSON.stringify({ terms: entries }, null, 2))}\n`);
-  else drawOnStdout(writeLibrary(entries));
-  return exitCode('done');
+  else drawOnStdout(writeLibrary(entries, (process.stdout.columns || 0) >= ROOM_FOR_DAYS));
+  return exitCode(issues.length > 0 ? 'refused' : 'done');
 }

@@ -46,7 +46,7 @@ export function assessContract(
   const zones = zonesOf(contract);
   const months = monthIdsOf(contract, outages, samples, records).flatMap((monthId) => {
     const spans = zones.map((zone) => monthById(monthId, zone));
-    const inMonth = outages.filter((outage) => spans.some((span) => overlaps(spanOf(outage, records.asOf), span)));
+    const inMonth = outages.filter((outage) => spans.some((span) => touches(spanOf(outage, records.asOf), span)));
     const rows = rowsTouching(samples, spans);
     if (inMonth.length === 0 && rows.length === 0) return [];
     const impaired = firstImpairment(rows);
@@ -73,6 +73,11 @@ export function assessContract(
       ];
     return chosen.flatMap(({ edition, because }) => assessEdition(context, edition, because));
   });
+}
+
+/** An event without a length still lies in the month it happens in. */
+function touches({ begin, end }: Interval, month: Interval): boolean {
+  return overlaps({ begin, end: Math.max(end, begin + 1) }, month);
 }
 
 /** Whether any edition of the contract speaks of the service. A notice claims no impairment, so no promise judges it. */

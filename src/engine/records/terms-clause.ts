@@ -7,6 +7,7 @@ export const CLAUSE_GROUPS = [
   'credit',
   'base',
   'limits',
+  'matching',
   'claim',
   'exclusions',
   'remedy',

@@ -20,6 +20,7 @@ export interface TermsPage {
     readonly id: string;
     readonly unit: string;
     readonly coverage: string;
+    readonly glance: PromiseAtAGlance;
     readonly clauses: readonly KnownClause[];
   }[];
   /** Of all commitments. */
@@ -38,6 +39,14 @@ export interface TermsPage {
     readonly document: string;
   }[];
   readonly sources: readonly ClauseSource[];
+}
+
+/** Null: not known, or not a thing of this promise. */
+export interface PromiseAtAGlance {
+  readonly target: string | null;
+  /** Downtime of a 30-day month that the target leaves. */
+  readonly allows: string | null;
+  readonly credit: string | null;
 }
 
 export interface EditionSpan {

@@ -6,7 +6,7 @@ import { creditClauses } from './clauses/credit.ts';
 import { exclusionClauses } from './clauses/exclusions.ts';
 import { limitClauses, stackingClauses } from './clauses/limits.ts';
 import { measureClauses, periodClauses } from './clauses/measure.ts';
-import { promiseClauses } from './clauses/promise.ts';
+import { matchingClauses, promiseClauses } from './clauses/promise.ts';
 import { remedyClauses } from './clauses/remedy.ts';
 
 /** The clauses of one commitment. */
@@ -17,6 +17,7 @@ export function commitmentClauses(commitment: Commitment): TermsClause[] {
     ...creditClauses(commitment),
     ...baseClauses(commitment),
     ...limitClauses(commitment),
+    ...matchingClauses(commitment),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { Commitment, Edition, Terms } from '../records/terms.ts';
 import type { EditionSpan, TermsPage } from '../records/terms-page.ts';
 import { formatDay } from '../values/instant.ts';
 import { commitmentClauses, editionClauses } from './clauses.ts';
+import { atAGlance } from './glance.ts';
 import { listSources } from './known.ts';
 import { openReadings } from './open-readings.ts';
 
@@ -20,6 +21,7 @@ export function pageOf(
     id: commitment.id,
     unit: commitment.scope.unit,
     coverage: commitment.coverage,
+    glance: atAGlance(commitment),
     clauses: commitmentClauses(commitment).map(know),
   }));
   const clauses = editionClauses(edition).map(know);

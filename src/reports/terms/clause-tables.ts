@@ -10,13 +10,7 @@ export function clauseTables(clauses: readonly KnownClause[]): Block[] {
     if (facts.length > 0) blocks.push({ kind: 'facts', facts });
     facts = [];
   };
-  let rule: string | null = null;
   for (const clause of clauses) {
-    if (clause.rule !== rule && clause.rule !== null) {
-      close();
-      blocks.push({ kind: 'note', text: say`Beside it, ${ref(clause.rule)}:` });
-    }
-    rule = clause.rule;
     if (!clause.table) {
       facts.push({ name: clause.topic, says: say`${sentence(clause.says)}${marked(clause)}` });
       continue;
@@ -35,7 +29,7 @@ function tableOf(clause: KnownClause): Block {
   return {
     kind: 'table',
     columns: [
-      { title: isLength ? 'Length or share' : 'Uptime in the period', type: 'text' },
+      { title: isLength ? 'Outage or share' : 'Uptime', type: 'text' },
       { title: 'Down in a 30-day month', type: 'text' },
       { title: 'Credit', type: 'text' },
       { title: '', type: 'ref' },

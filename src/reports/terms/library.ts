@@ -1,5 +1,5 @@
 import type { Edition, EvidenceGrade } from '../../engine/records/terms.ts';
-import type { Block, Piece, ReportDocument } from '../document/blocks.ts';
+import type { Block, Phrase, Piece, ReportDocument } from '../document/blocks.ts';
 import { body, data, join, plural, ref, say, status, time, words } from '../document/phrases.ts';
 import { gradeName, statusPiece } from './words.ts';
 
@@ -17,20 +17,22 @@ export interface ListedEdition {
   readonly lastChecked: string;
 }
 
-/** The library as a table, one line an edition. */
-export function writeLibrary(entries: readonly ListedEdition[]): ReportDocument {
+/**
+ * The library as a table, one line an edition.
+ *
+ * @param wide whether there is room for the day each was last compared with its sources
+ */
+export function writeLibrary(entries: readonly ListedEdition[], wide = false): ReportDocument {
   if (entries.length === 0) return { blocks: [{ kind: 'lead', text: say`No terms of the library match.` }] };
   const days = [...new Set(entries.map(({ lastChecked }) => lastChecked))].sort();
-  const sameDay = days.length === 1;
   return {
     blocks: [
+      { kind: 'lead', text: summary(entries, days) },
       {
         kind: 'table',
         columns: [
           { title: 'Terms', type: 'ref' },
           { title: 'Edition', type: 'text' },
-          { title: 'In force from', type: 'time' },
-          { title: 'Until', type: 'time' },
           { title: 'Status', type: 'status' },
           { title: 'Figures known by', type: 'text' },
           { title: 'Checked', type: 'time' },
@@ -38,24 +40,32 @@ export function writeLibrary(entries: readonly ListedEdition[]): ReportDocument 
         rows: entries.map((entry, at) =>
           body(
             entries[at - 1]?.id === entry.id ? words('') : ref(entry.id),
-            data(entry.edition),
-            entry.effective.from ? time(entry.effective.from) : words('not known'),
-            entry.effective.until ? time(entry.effective.until) : words(''),
+            edition(entry, wide),
             statusPiece(entry.status),
             known(entry),
-            sameDay ? words('') : time(entry.lastChecked),
+            wide ? time(entry.lastChecked) : words(''),
           ),
         ),
       },
-      { kind: 'note', text: summary(entries, days) },
       ...legend(entries),
     ],
   };
 }
 
+/** Its name, which mostly is the day it begins; other days stand beside it where there is room. */
+function edition({ edition: name, effective: { from, until } }: ListedEdition, wide: boolean): Phrase {
+  const saysMore = from !== null && !from.startsWith(name);
+  if (until)
+    return saysMore && wide
+      ? say`${data(name)}, ${time(from)} to ${time(until)}`
+      : say`${data(name)} to ${time(until)}`;
+  if (saysMore && wide) return say`${data(name)}, from ${time(from)}`;
+  return saysMore && !/\d/.test(name) ? say`from ${time(from)}` : say`${data(name)}`;
+}
+
 function known({ figures, grade, status: state }: ListedEdition): Piece {
   if (figures === 'none') return status(state === 'none' ? '' : 'no figure', 'quiet');
-  return status(`${gradeName(grade)}${figures === 'some' ? ', part' : ''}`, 'quiet');
+  return status(`${gradeName(grade)}${figures === 'some' ? ' +' : ''}`, 'quiet');
 }
 
 function summary(entries: readonly ListedEdition[], days: readonly string[]) {
@@ -84,13 +94,18 @@ function legend(entries: readonly ListedEdition[]): Block[] {
   const none = entries.some(({ figures, status: state }) => figures === 'none' && state !== 'none');
   return [
     ...(some
-      ? [{ kind: 'note', text: say`part: some of its promises have no figure whose text is known.` } as const]
+      ? [
+          {
+            kind: 'note',
+            text: say`+ others of its promises have no figure, because their text is not known.`,
+          } as const,
+        ]
       : []),
     ...(none
       ? [
           {
             kind: 'note',
-            text: say`no figure: what was seen of the text is not enough, so every credit under it is undetermined.`,
+            text: say`no figure: what was seen of the text is not enough; a credit under it is undetermined.`,
           } as const,
         ]
       : []),

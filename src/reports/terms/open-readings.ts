@@ -1,34 +1,38 @@
-import type { TermsPage } from '../../engine/records/terms-page.ts';
-import type { Block } from '../document/blocks.ts';
-import { body, names, ref, say, sentence, status } from '../document/phrases.ts';
+import type { OpenReading, TermsPage } from '../../engine/records/terms-page.ts';
+import type { Block, Phrase } from '../document/blocks.ts';
+import { names, ref, say, sentence, words } from '../document/phrases.ts';
 
 /** What the text leaves open: every way to read it, the one that is taken first. */
-export function openReadings({ open, commitments }: TermsPage): Block[] {
+export function openReadings({ open }: TermsPage): Block[] {
   if (open.length === 0) return [];
   return [
     { kind: 'heading', level: 2, text: say`What the text leaves open` },
     {
       kind: 'note',
-      text: say`The first reading is the one a report takes as its base; the others give its low and high. Settle one in a case file, under readings.`,
+      text: say`A report takes the first reading as its base; the others give its low and its high. One of them is settled in a case file, under readings.`,
     },
-    {
-      kind: 'table',
-      columns: [
-        { title: 'Reading', type: 'ref' },
-        { title: 'Of', type: 'text' },
-        { title: 'Text is', type: 'status' },
-        { title: 'Can be read as', type: 'text' },
-      ],
-      rows: open.flatMap(({ subject, of, state, readings }) =>
-        readings.map(({ name, says }, at) =>
-          body(
-            ref(at === 0 ? subject : ''),
-            at === 0 && of.length > 0 && of.length < commitments.length ? names(of, 3) : say``,
-            status(at === 0 ? state : '', 'quiet'),
-            say`${ref(name)}: ${sentence(says)}`,
-          ),
-        ),
-      ),
-    },
+    ...block(
+      'The text can be read in several ways',
+      open.filter(({ state }) => state === 'ambiguous'),
+    ),
+    ...block(
+      'The text is silent',
+      open.filter(({ state }) => state === 'silent'),
+    ),
   ];
+}
+
+function block(title: string, open: readonly OpenReading[]): Block[] {
+  if (open.length === 0) return [];
+  return [
+    { kind: 'heading', level: 3, text: say`${words(title)}` },
+    { kind: 'facts', facts: open.flatMap(factsOf) },
+  ];
+}
+
+function factsOf({ subject, of, readings }: OpenReading): { readonly name: string; readonly says: Phrase }[] {
+  return readings.map(({ name, says }, at) => ({
+    name: subject.replaceAll('_', ' '),
+    says: say`${ref(name)}: ${sentence(says)}${at === 0 && of.length > 0 ? say` (for ${names(of, 3)})` : []}`,
+  }));
 }

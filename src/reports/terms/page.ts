@@ -1,7 +1,7 @@
 import type { ClauseGroup, KnownClause } from '../../engine/records/terms-clause.ts';
 import type { EditionSpan, TermsPage } from '../../engine/records/terms-page.ts';
 import type { Block, Phrase, ReportDocument } from '../document/blocks.ts';
-import { data, join, names, opening, ref, say, sentence, time, words } from '../document/phrases.ts';
+import { body, data, join, names, ref, say, sentence, time, words } from '../document/phrases.ts';
 import { clauseTables } from './clause-tables.ts';
 import { openReadings } from './open-readings.ts';
 import { sources } from './sources.ts';
@@ -17,7 +17,7 @@ export function writePage(page: TermsPage): ReportDocument {
         under: say`${data(page.id)}, edition ${data(page.edition.name)}, ${span(page.edition)}`,
       },
       { kind: 'facts', facts: head(page) },
-      ...(page.commitments.length === 0 ? [nothing(page)] : []),
+      ...(page.commitments.length === 0 ? [nothing(page)] : [glance(page)]),
       ...page.commitments.flatMap((commitment) => [
         { kind: 'heading', level: 2, text: say`${data(commitment.id)}: ${sentence(commitment.unit)}` } as const,
         ...groups(commitment.clauses),
@@ -52,6 +52,33 @@ function head(page: TermsPage) {
   return facts.flatMap(([name, says]) => (says ? [{ name, says }] : []));
 }
 
+function glance({ commitments }: TermsPage): Block {
+  return {
+    kind: 'table',
+    columns: [
+      { title: 'Promise', type: 'ref' },
+      { title: 'For each', type: 'text' },
+      { title: 'Uptime', type: 'text' },
+      { title: 'Down in 30 days', type: 'text' },
+      { title: 'Credit', type: 'text' },
+    ],
+    rows: commitments.map(({ id, unit, coverage, glance: { target, allows, credit } }) =>
+      body(
+        ref(id),
+        data(unit),
+        coverage === 'covered' ? sentence(target ?? 'not seen') : words(COVERAGE[coverage] ?? 'not known'),
+        sentence(allows ?? ''),
+        coverage === 'covered' ? sentence(credit ?? 'not seen') : words(''),
+      ),
+    ),
+  };
+}
+
+const COVERAGE: Readonly<Record<string, string>> = {
+  excluded: 'no SLA',
+  not_published: 'no SLA published',
+};
+
 function nothing({ edition: { status } }: TermsPage): Block {
   const text =
     status === 'none'
@@ -66,16 +93,29 @@ const TITLES: Readonly<Record<ClauseGroup, string>> = {
   credit: 'Credit',
   base: 'What the percentage is of',
   limits: 'Limits',
+  matching: 'Found by',
   claim: 'How to claim',
   exclusions: 'What does not count',
   remedy: 'What else it gives, and takes',
 };
 
+/** Group by group; what stands beside the first credit comes after it, rule by rule. */
 function groups(clauses: readonly KnownClause[]): Block[] {
-  const present = [...new Set(clauses.map(({ group }) => group))];
+  const own = clauses.filter(({ rule }) => rule === null);
+  const beside = clauses.filter(({ rule }) => rule !== null);
+  const present = [...new Set(own.map(({ group }) => group))];
   return present.flatMap((group): Block[] => [
     { kind: 'heading', level: 3, text: say`${words(TITLES[group])}` },
-    ...clauseTables(clauses.filter((clause) => clause.group === group)),
+    ...clauseTables(own.filter((clause) => clause.group === group)),
+    ...(group === 'limits' ? besides(beside) : []),
+  ]);
+}
+
+function besides(clauses: readonly KnownClause[]): Block[] {
+  const rules = [...new Set(clauses.map(({ rule }) => rule))];
+  return rules.flatMap((rule): Block[] => [
+    { kind: 'heading', level: 3, text: say`And beside it: ${data(rule ?? '')}` },
+    ...clauseTables(clauses.filter((clause) => clause.rule === rule)),
   ]);
 }
 
@@ -87,16 +127,25 @@ function whole({ clauses }: TermsPage): Block[] {
   ];
 }
 
-function examples({ examples: all }: TermsPage): Block[] {
+function examples({ examples: all, commitments }: TermsPage): Block[] {
   if (all.length === 0) return [];
+  const facts = commitments.flatMap(({ id }) => {
+    const own = all.filter((example) => example.commitment === id);
+    return own.length === 0
+      ? []
+      : [
+          {
+            name: id,
+            says: names(
+              own.map((example) => example.id),
+              own.length,
+            ),
+          },
+        ];
+  });
   return [
-    { kind: 'heading', level: 2, text: say`Worked examples` },
-    {
-      kind: 'list',
-      items: all.map(
-        ({ id, says, status }) => say`${ref(id)} ${opening(says)} ${words('')}${words(status.replaceAll('-', ' '))}`,
-      ),
-    },
+    { kind: 'heading', level: 2, text: say`Worked examples in the file` },
+    { kind: 'facts', facts },
   ];
 }
 

@@ -10,7 +10,7 @@ export function claimClauses({ claim, version_selection: selection }: Edition): 
   add('Subject', 'subject_must_contain', claim.subject_must_contain && `must contain “${claim.subject_must_contain}”`);
   add('Asked for', 'explicit_request', claim.explicit_request ? 'it must be asked for expressly' : null);
   if (claim.steps.length === 0) add('Deadline', 'steps', 'none seen');
-  for (const step of claim.steps) add(topicOf(step), 'steps', due(step));
+  for (const step of safestFirst(claim.steps)) add(topicOf(step), 'steps', due(step));
   for (const { channel, files, steps } of claim.claimant) {
     const says = steps.map(due).join('; ');
     if (channel !== 'direct' || files !== 'customer')
@@ -35,11 +35,15 @@ export function claimClauses({ claim, version_selection: selection }: Edition): 
   return [...list, ...version.list];
 }
 
+function safestFirst(steps: readonly DeadlineStep[]): DeadlineStep[] {
+  return [...steps].sort((a, b) => Number(b.conservative) - Number(a.conservative));
+}
+
 /** `Deadline`; where there are several, the safe one is named. */
 function topicOf({ act, conservative, reading }: DeadlineStep): string {
   if (act === 'ticket') return 'Ticket';
-  if (conservative && reading) return 'Deadline, safe';
-  return reading ? 'Deadline, usual' : 'Deadline';
+  if (conservative && reading) return 'Safe deadline';
+  return reading ? 'Usual deadline' : 'Deadline';
 }
 
 function due({ offset: given, calendar, anchor, event, consequence }: DeadlineStep): string {

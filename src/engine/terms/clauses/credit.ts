@@ -79,7 +79,7 @@ function tableOf(given: TierTable, field: string, topic: string, isDowntime: boo
   const kept = given.target && {
     range: `${percent(given.target)} or more`,
     allows: isDowntime ? `up to ${minutes(leaves(given.target))}` : null,
-    credit: 'none: promise kept',
+    credit: 'none',
   };
   const rows = given.tiers.map((row) => ({
     range: range(row, percent),

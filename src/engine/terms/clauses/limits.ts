@@ -10,8 +10,12 @@ export function limitClauses({ id, credits }: Commitment): TermsClause[] {
   return credits.flatMap((rule: CreditRule, position) => {
     if (rule.rule === 'none') return [];
     const { list, add } = clausesIn('limits', `commitments.${id}.credits.${rule.id}`, position === 0 ? null : rule.id);
-    add('Cap', 'caps', rule.caps.length === 0 ? 'none stated' : rule.caps.map(capped).join('; and '));
-    add('Minimum', 'minimum', rule.minimum ? least(rule.minimum) : 'none stated');
+    add(
+      'Cap',
+      'caps',
+      rule.caps.length === 0 ? (position === 0 ? 'none stated' : null) : rule.caps.map(capped).join('; and '),
+    );
+    add('Minimum', 'minimum', rule.minimum ? least(rule.minimum) : position === 0 ? 'none stated' : null);
     return list;
   });
 }
@@ -29,11 +33,11 @@ function capped({ percent_of, value, amount, hours, per, window }: Cap): string 
     : hours
       ? counted(hours, 'hour')
       : toText(amount ?? exact(0));
-  return `${most} for each ${per}${window && window !== 'same_period' ? `, over ${plainly(window)}` : ''}`;
+  return `${most} in each ${per}${window && window !== 'same_period' ? `, over ${plainly(window)}` : ''}`;
 }
 
 function least({ amount, currency, strict, per, below }: Minimum): string {
-  return `${strict ? 'more than ' : ''}${toText(amount)} ${currency} for each ${per}, ${inWords(BELOW, below)}`;
+  return `${strict ? 'more than ' : ''}${toText(amount)} ${currency} in each ${per}, ${inWords(BELOW, below)}`;
 }
 
 const BELOW: Readonly<Record<string, string>> = {

@@ -7,7 +7,7 @@ import { clausesIn, inWords } from './draft.ts';
 
 /** What is promised, for what, and who is outside. */
 export function promiseClauses(commitment: Commitment): TermsClause[] {
-  const { id, kind, coverage, scope, eligibility, covers, excluded_resources, routed_to, note } = commitment;
+  const { id, kind, coverage, scope, eligibility, excluded_resources, routed_to, note } = commitment;
   const { list, add } = clausesIn('promise', `commitments.${id}`);
   add('Kind', 'kind', KINDS[kind]);
   add('Coverage', 'coverage', COVERAGE[coverage]);
@@ -20,9 +20,15 @@ export function promiseClauses(commitment: Commitment): TermsClause[] {
   add('Not where', 'eligibility.none', conditions(eligibility.none, 'or'));
   add('Not for', 'excluded_resources', excluded_resources.map(selector).join('; '));
   add('Goes to', 'routed_to', routed_to && `the commitment ${routed_to} takes over`);
-  add('In outage logs', 'covers.services', listed(covers.services));
-  add('In bills', 'covers.charges', covers.charges.map(selector).join('; or '));
   add('Note', 'note', note?.replace(/\.$/, ''));
+  return list;
+}
+
+/** By which rows of bills and logs it is found. */
+export function matchingClauses({ id, covers }: Commitment): TermsClause[] {
+  const { list, add } = clausesIn('matching', `commitments.${id}.covers`);
+  add('In outage logs', 'services', listed(covers.services, 'or'));
+  add('In bills', 'charges', covers.charges.map(selector).join('; or '));
   return list;
 }
 
