@@ -100,7 +100,8 @@ export function caseOf(terms: Terms, edition: Edition, example: TermsExample): C
     ],
     runs: [],
     zones: [],
-    readings: given.readings,
+    // An example lists the intervals in which something was asked for, unless it says otherwise.
+    readings: { missing_intervals: 'empty', ...given.readings },
     otherLosses: [],
   };
 }
