@@ -106,7 +106,7 @@ function measurePart(input: MeasuringInput, part: Part, id: string): MeasuredUpt
   const clause = input.cite(`commitments.${commitment.id}.metric`, measure?.says ?? words(metric.kind));
   const counted = found.kind === 'time' ? found.counted : [];
   const rows = found.kind === 'share' ? found.lost : part.failed;
-  const evidence = [...input.evidence, ...sampleFigures(id, rows, part.isEven)];
+  const evidence = [...input.evidence, ...sampleFigures(id, rows, part.assumptions)];
   const parts = { id: `${id}.downtime`, label: 'Downtime', unit: 'seconds', clause, inputs: evidence };
   if (found.kind === 'open') {
     const downtime = derived({ ...parts, value: null, formula: found.why });

@@ -14,13 +14,15 @@ import type { Unit } from './units.ts';
 
 /** What is known of a unit under one set of readings, for one dimension where the contract tells some apart. */
 export interface Part extends Pick<MeasureInput, 'down' | 'declared' | 'series' | 'dimension' | 'members'> {
-  /** Rows whose failure is among the downtime, and whether they are longer than what the contract counts. */
+  /** Rows whose failure is among the downtime. */
   readonly failed: readonly Pooled[];
-  readonly isEven: boolean;
+  /** What was taken for granted to read the rows. */
+  readonly assumptions: readonly string[];
   /** Why the samples cannot be read for this metric. */
   readonly fault: string | null;
 }
 
+const EVEN = 'each row is taken as even over its minutes';
 const UNREAD =
   'no share of failed requests is known to be downtime under the contract, so that the rows of an error-rate file cannot be read as such';
 const NO_MEMBERS: ReadonlyMap<string, Interval[]> = new Map();
@@ -33,7 +35,7 @@ export function partsUnder(input: UnitCase, choices: Choices, period: Interval):
   const { parts } = evidence.samples;
   // A floor of traffic leaves nobody's word to choose: the rows alone show it.
   const read = metric.min_requests === null ? choices : { ...choices, evidence: 'observed' };
-  const series = parts.length > 0 ? parts : [{ dimension: null, series: null }];
+  const series = parts.length > 0 ? parts : [{ dimension: null, series: null, assumption: null }];
   const nodes = metric.kind === 'node_hours' ? nodesUnder(input, choices) : null;
   const common = { declared: evidence.declared, members: nodes?.members ?? NO_MEMBERS };
   const unread = parts.length > 0 && !readsSamples(commitment) ? UNREAD : null;
@@ -45,7 +47,7 @@ export function partsUnder(input: UnitCase, choices: Choices, period: Interval):
       ...part,
       down: nodes?.whole ?? downFrom(input, withRows(evidence, failed, metric.min_requests !== null), read, period),
       failed: read.evidence === 'declared' ? [] : failed.rows,
-      isEven: failed.isEven,
+      assumptions: [...(part.assumption ? [part.assumption] : []), ...(failed.isEven ? [EVEN] : [])],
       fault: typeof rows === 'string' ? rows : (nodes?.fault ?? unread),
     };
   });

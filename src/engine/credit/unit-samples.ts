@@ -7,6 +7,7 @@ import type { Metric } from '../records/metric.ts';
 import type { Scope } from '../records/outage.ts';
 import type { LevelSample } from '../records/sample.ts';
 import type { Commitment } from '../records/terms.ts';
+import { matchesAny } from '../select.ts';
 import { type Interval, overlaps, union } from '../values/interval.ts';
 import { sameZone, type Unit } from './units.ts';
 
@@ -22,7 +23,12 @@ export interface SampleGroup {
 export interface UnitSamples {
   /** Whether they speak of the unit itself, or only of a place around it. */
   readonly proof: 'own' | 'wider' | 'none';
-  readonly parts: readonly { readonly dimension: string | null; readonly series: Series }[];
+  readonly parts: readonly {
+    readonly dimension: string | null;
+    readonly series: Series;
+    /** What had to be taken for granted to read the rows; null: nothing. */
+    readonly assumption: string | null;
+  }[];
 }
 
 export const UNSAMPLED: UnitSamples = { proof: 'none', parts: [] };
@@ -85,7 +91,7 @@ export function rowsTouching(groups: readonly SampleGroup[], spans: readonly Int
  */
 export function samplesFor(
   unit: Unit,
-  { scope }: Commitment,
+  { scope, covers }: Commitment,
   groups: readonly SampleGroup[],
   zones: readonly ZoneMap[],
 ): UnitSamples {
@@ -94,7 +100,10 @@ export function samplesFor(
   const used =
     inside.length > 0 ? inside.filter((group) => !inside.some((other) => holds(other.scope, group.scope))) : around;
   const byDimension = new Map<string | null, LevelSample[]>();
-  for (const row of used.flatMap((group) => group.rows)) {
+  for (const row of rowsOf(
+    used.flatMap((group) => group.rows),
+    covers.dimensions,
+  )) {
     const dimension = scope.dimension === null ? null : row.dimension;
     const rows = byDimension.get(dimension);
     if (rows) rows.push(row);
@@ -102,8 +111,25 @@ export function samplesFor(
   }
   const parts = [...byDimension]
     .sort(([a], [b]) => ((a ?? '') < (b ?? '') ? -1 : (a ?? '') > (b ?? '') ? 1 : 0))
-    .map(([dimension, rows]) => ({ dimension, series: seriesOf(rows) }));
+    .map(([dimension, rows]) => ({
+      dimension,
+      series: seriesOf(rows),
+      assumption: isUntold(rows, scope.dimension !== null || covers.dimensions.length > 0) ? UNTOLD : null,
+    }));
   return { proof: inside.length > 0 ? 'own' : around.length > 0 ? 'wider' : 'none', parts };
+}
+
+const UNTOLD = 'the rows do not tell apart what the contract does: taken to be all of the kind it speaks of';
+
+/** The rows of the dimensions that the promise speaks of; where no row names one of them, those that name none. */
+function rowsOf(rows: readonly LevelSample[], dimensions: readonly string[]): readonly LevelSample[] {
+  if (dimensions.length === 0) return rows;
+  const named = rows.filter(({ dimension }) => matchesAny(dimensions, dimension));
+  return named.length > 0 ? named : rows.filter(({ dimension }) => dimension === null);
+}
+
+function isUntold(rows: readonly LevelSample[], isTold: boolean): boolean {
+  return isTold && rows.some(({ dimension }) => dimension === null);
 }
 
 function isInside(scope: Scope, unit: Unit, zones: readonly ZoneMap[]): boolean {

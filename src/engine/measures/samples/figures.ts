@@ -10,9 +10,9 @@ const MOST_RUNS = 40;
  * The rows in which something failed, as the leaves under an uptime: rows that follow each other are one figure, which
  * names the line it begins with and says which others it holds.
  */
-export function sampleFigures(prefix: string, rows: readonly Pooled[], isEven = false): Figure[] {
+export function sampleFigures(prefix: string, rows: readonly Pooled[], assumptions: readonly string[]): Figure[] {
   const runs = runsOf(rows);
-  const shown = runs.slice(0, MOST_RUNS).map((run, at) => runFigure(`${prefix}.rows${at + 1}`, run, isEven));
+  const shown = runs.slice(0, MOST_RUNS).map((run, at) => runFigure(`${prefix}.rows${at + 1}`, run, assumptions));
   const rest = runs.slice(MOST_RUNS).flat();
   if (rest.length === 0) return shown;
   return [
@@ -28,7 +28,7 @@ export function sampleFigures(prefix: string, rows: readonly Pooled[], isEven = 
   ];
 }
 
-function runFigure(id: string, run: readonly Pooled[], isEven: boolean): Figure {
+function runFigure(id: string, run: readonly Pooled[], assumptions: readonly string[]): Figure {
   const [first, last] = [run[0] as Pooled, run.at(-1) as Pooled];
   const counted = run.filter((row) => row.requests !== null);
   const errors = sum(counted.map((row) => row.errors ?? ZERO));
@@ -53,8 +53,8 @@ function runFigure(id: string, run: readonly Pooled[], isEven: boolean): Figure 
           formula: `${span}${run.length > 1 ? ', the first of them' : ''} (${linesOf(run)})`,
         }),
   };
-  return isEven
-    ? assumed({ ...parts, formula: `${parts.formula}; each row taken as even over its minutes` })
+  return assumptions.length > 0
+    ? assumed({ ...parts, formula: [parts.formula, ...assumptions].join('; ') })
     : measured(parts);
 }
 
