@@ -90,7 +90,8 @@ function withoutFigure(
   const { edition, commitment, trusted } = input;
   // A table that was not seen says so itself, better than a grade does.
   if (rule.rule === 'tiers' && rule.tiers === null && rule.levels.length === 0) return undefined;
-  const fields = [field, ...Object.keys(rule).map((key) => `${field}.${key}`), `commitments.${commitment.id}.metric`];
+  const own = [field, ...Object.keys(rule).map((key) => `${field}.${key}`)];
+  const fields = paysForEvents(rule) ? own : [...own, `commitments.${commitment.id}.metric`];
   const [weak] = weakFields(edition, fields, trusted);
   const unsupported = unsupportedIn(commitment, rule);
   const open = rule.rule === 'none' || paysForEvents(rule) ? null : measured.open;
