@@ -1,3 +1,4 @@
+import { readsCounts } from '../measures/samples/failed-rows.ts';
 import type { AssessmentStatus, Deadline } from '../records/assessment.ts';
 import type { Range } from '../records/figure.ts';
 import { paysForEvents } from '../records/pays-for-events.ts';
@@ -8,6 +9,7 @@ import { unmetCondition, unstatedCondition } from './eligibility.ts';
 import type { Evaluation } from './evaluate.ts';
 import { attributesOf, type UnitCase } from './unit-case.ts';
 import { proofOf, zonesNeeded } from './unit-evidence.ts';
+import { isImpaired } from './unit-samples.ts';
 
 export interface Verdict {
   readonly status: AssessmentStatus;
@@ -85,8 +87,9 @@ export function unstartedNotes(input: UnitCase): string[] {
 }
 
 function clockedEvidence({ commitment, evidence, tickets }: UnitCase): Clocked {
-  const spans = [...evidence.declared, ...evidence.observed, ...evidence.wider];
-  return startClock(spans, commitment.metric, tickets, evidence.observed);
+  const rows = readsCounts(commitment.metric) ? evidence.samples.parts.flatMap(({ series }) => series.pooled) : [];
+  const observed = [...evidence.observed, ...rows.filter(isImpaired)];
+  return startClock([...evidence.declared, ...observed, ...evidence.wider], commitment.metric, tickets, observed);
 }
 
 function unstartedNote({ commitment }: UnitCase, count: number): string {
