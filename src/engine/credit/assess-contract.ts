@@ -17,7 +17,19 @@ import { answerWithout, incidentsOf, isUsed, nothingUsed } from './plain-answers
 import { factsOf, type UnitCase } from './unit-case.ts';
 import { chargesOf, coveredCharges } from './unit-charges.ts';
 import { evidenceFor } from './unit-evidence.ts';
+import {
+  firstImpairment,
+  groupSamples,
+  isImpaired,
+  readsSamples,
+  rowsTouching,
+  type SampleGroup,
+  samplesFor,
+  spanOfRows,
+  type UnitSamples,
+} from './unit-samples.ts';
 import { type Unit, unitsOf } from './units.ts';
+import { rollingOf } from './window.ts';
 
 /** Every promise of a contract against every outage that it judges: one assessment a unit and month. */
 export function assessContract(
@@ -26,26 +38,36 @@ export function assessContract(
   records: CaseRecords,
   nextId: NextId,
 ): CreditAssessment[] {
-  const outages = groups.flatMap((group) => group.outages).filter((outage) => concerns(contract, outage));
-  return monthIdsOf(contract, outages, records).flatMap((monthId) => {
-    const inMonth = outages.filter((outage) =>
-      zonesOf(contract).some((zone) => touches(spanOf(outage, records.asOf), monthById(monthId, zone))),
-    );
-    if (inMonth.length === 0) return [];
-    const month = monthById(monthId, zonesOf(contract)[0] as string);
-    const spans = inMonth.map((outage) => spanOf(outage, records.asOf));
-    const whole = {
-      begin: Math.min(...spans.map((span) => span.begin)),
-      end: Math.max(...spans.map((span) => span.end)),
-    };
-    const chosen = editionsFor(contract, whole, month, records.asOf);
-    const context: MonthContext = { contract, groups, records, monthId, outages: inMonth, nextId };
+  const outages = groups
+    .flatMap((group) => group.outages)
+    .filter((outage) => outage.kind !== 'info' && concerns(contract, outage));
+  const samples = groupSamples(records).filter((group) => concerns(contract, group));
+  const ever = { outages, samples };
+  const zones = zonesOf(contract);
+  const months = monthIdsOf(contract, outages, samples, records).flatMap((monthId) => {
+    const spans = zones.map((zone) => monthById(monthId, zone));
+    const inMonth = outages.filter((outage) => spans.some((span) => touches(spanOf(outage, records.asOf), span)));
+    const rows = rowsTouching(samples, spans);
+    if (inMonth.length === 0 && rows.length === 0) return [];
+    const impaired = firstImpairment(rows);
+    const whole = spanOfRows([
+      ...inMonth.map((outage) => spanOf(outage, records.asOf)),
+      ...(impaired ? [impaired] : []),
+    ]);
+    const chosen = editionsFor(contract, whole, spans[0] as Interval, records.asOf);
+    return [{ monthId, outages: inMonth, samples: rows, chosen }];
+  });
+  const lastMonths = new Map(
+    months.flatMap(({ monthId, chosen }) => chosen.map(({ edition }) => [edition.edition, monthId] as const)),
+  );
+  return months.flatMap(({ chosen, ...month }) => {
+    const context: MonthContext = { contract, groups, records, ...month, ever, lastMonths, nextId };
     if (chosen.length === 0)
       return [
         answerWithout(
           context,
           'undetermined',
-          `no edition of ${contract.terms.id} in the library covers ${monthId}`,
+          `no edition of ${contract.terms.id} in the library covers ${month.monthId}`,
           null,
         ),
       ];
@@ -59,12 +81,16 @@ function touches({ begin, end }: Interval, month: Interval): boolean {
 }
 
 /** Whether any edition of the contract speaks of the service. A notice claims no impairment, so no promise judges it. */
-function concerns({ terms }: Contract, outage: Outage): boolean {
-  if (outage.vendor !== terms.vendor || outage.kind === 'info') return false;
+function concerns({ terms }: Contract, entry: Pick<Outage, 'vendor' | 'services'>): boolean {
+  if (entry.vendor !== terms.vendor) return false;
   const keys = terms.versions.flatMap((edition) =>
     edition.commitments.flatMap((commitment) => commitment.covers.services),
   );
-  return outage.services.some((service) => matchesAny(keys, service));
+  return isAbout(entry, keys);
+}
+
+function isAbout({ services }: Pick<Outage, 'services'>, keys: readonly string[]): boolean {
+  return services.some((service) => matchesAny(keys, service));
 }
 
 function assessEdition(context: MonthContext, edition: Edition, because: string): CreditAssessment[] {
@@ -93,14 +119,19 @@ function assessCommitment(
   commitment: Commitment,
 ): CreditAssessment[] {
   const { records } = context;
-  const judged = context.outages.filter((outage) =>
-    outage.services.some((service) => matchesAny(commitment.covers.services, service)),
-  );
-  if (judged.length === 0) return [];
+  const { services } = commitment.covers;
+  const rolls = rollingOf(edition, commitment) !== null;
+  if (rolls && context.lastMonths.get(edition.edition) !== context.monthId) return [];
+  const logs = rolls ? context.ever : context;
+  const judged = logs.outages.filter((outage) => isAbout(outage, services));
+  // Rows that the promise cannot read make an answer of their own only where nothing else is known.
+  const samples =
+    readsSamples(commitment) || judged.length === 0 ? logs.samples.filter((group) => isAbout(group, services)) : [];
+  if (judged.length === 0 && samples.length === 0) return [];
   const refusal = uncovered(commitment);
   if (refusal) return [answerWithout(context, refusal.status, refusal.because, edition, commitment, judged)];
   const counted = judged.filter((outage) => counts(outage, commitment));
-  if (counted.length === 0) {
+  if (counted.length === 0 && samples.length === 0) {
     const kinds = [...new Set(judged.map((outage) => outage.kind))].sort().join(', ');
     return [
       answerWithout(
@@ -116,7 +147,7 @@ function assessCommitment(
   const covered = coveredCharges(commitment, records.bill.charges, records.currency);
   const inMonth = covered.filter((charge) => billingMonthOf(charge) === context.monthId);
   const { unitAttributes } = context.contract;
-  const units = unitsOf(commitment, counted, inMonth, records.zones, unitAttributes).filter((unit) =>
+  const units = unitsOf(commitment, [...counted, ...samples], inMonth, records.zones, unitAttributes).filter((unit) =>
     isUsed(unit, context, commitment),
   );
   const ungrouped = units.length === 0 ? groupsUnknown(commitment, unitAttributes) : null;
@@ -126,7 +157,7 @@ function assessCommitment(
   return units.map((unit) => {
     const quorum = quorumOf(commitment, unit, factsOf(context.contract, unit));
     if (typeof quorum === 'string') return answerWithout(context, 'undetermined', quorum, edition, commitment, counted);
-    return assessUnit(unitCase(common, unit, quorum, counted, covered));
+    return assessUnit(unitCase(common, unit, quorum, counted, samples, covered));
   });
 }
 
@@ -146,6 +177,7 @@ function unitCase(
   unit: Unit,
   quorum: Quorum | null,
   counted: readonly Outage[],
+  samples: readonly SampleGroup[],
   covered: readonly Charge[],
 ): UnitCase {
   const { records, monthId, commitment, contract } = common;
@@ -157,6 +189,7 @@ function unitCase(
     records.zones,
     records.asOf,
     quorum,
+    samplesFor(unit, commitment, samples, records.zones),
   );
   const spans = evidence.outages.map((outage) => spanOf(outage, records.asOf));
   return {
@@ -170,9 +203,20 @@ function unitCase(
     charges: chargesOf(unit, covered, records.zones),
     monthIn: (zone) => monthById(monthId, zone),
     incidents: incidentsOf(common, evidence.outages),
-    // Deadlines run from the first outage of the month: a later one does not lengthen them.
-    incident: union(spans)[0] ?? spans[0] ?? { begin: 0, end: 0 },
+    incident: incidentFor(common, spans, evidence.samples),
   };
+}
+
+/** Deadlines run from the first outage of the month: a later one does not lengthen them. Where days roll, from the last. */
+function incidentFor(
+  { edition, commitment, monthId }: Common,
+  spans: readonly Interval[],
+  { parts }: UnitSamples,
+): Interval {
+  const rows = parts.flatMap(({ series }) => series.pooled);
+  const all = union([...spans, ...rows.filter(isImpaired)]);
+  const one = rollingOf(edition, commitment) ? all.at(-1) : all[0];
+  return one ?? spans[0] ?? monthById(monthId, edition.period.tz ?? 'UTC');
 }
 
 function counts(outage: Outage, commitment: Commitment): boolean {

@@ -1,7 +1,8 @@
+import { milliseconds } from '../measures/samples/grid.ts';
 import type { CreditAssessment, Deadline } from '../records/assessment.ts';
 import { covers } from '../records/field-path.ts';
 import type { Clause, Figure } from '../records/figure.ts';
-import { clip, totalSeconds } from '../values/interval.ts';
+import { clip, subtract, totalSeconds } from '../values/interval.ts';
 import type { Month } from '../values/period.ts';
 import { citing } from './clause.ts';
 import { deadlinesOf } from './deadlines.ts';
@@ -10,7 +11,7 @@ import { missingEvidence } from './missing-evidence.ts';
 import { combinations, defaults, openQuestions, unaskedReadings } from './questions.ts';
 import { nothing, rangeOf, readingOutcomes, ruleOutcome } from './ranges.ts';
 import { unstatedRemedies } from './stated-events.ts';
-import { attributesOf, claimOf, evaluateUnder, lifeUnder, monthZone, type UnitCase } from './unit-case.ts';
+import { attributesOf, claimOf, evaluateUnder, lifeUnder, monthZone, type UnitCase, windowUnder } from './unit-case.ts';
 import { afterDeadlines, judge, unstartedNotes } from './verdict.ts';
 
 /** Far more than any terms file asks for; what would be left out is said. */
@@ -24,6 +25,7 @@ export function assessUnit(input: UnitCase): CreditAssessment {
     hasExclusions: input.contract.exclusions.some((exclusion) => exclusion.proved),
     hasMaintenance: input.evidence.outages.some((outage) => outage.kind === 'maintenance'),
     livesPart: livesPart(input),
+    hasMissingIntervals: hasMissingIntervals(input),
     settled: input.records.readings,
   });
   const usual = defaults(questions);
@@ -75,6 +77,17 @@ function livesPart(input: UnitCase): boolean {
   const month = input.monthIn(monthZone(input, {}));
   const life = lifeUnder(input, month);
   return life !== null && totalSeconds(life.spans).compare(totalSeconds([month])) < 0;
+}
+
+/** Whether any interval of the period has no row, in any dimension; a day in another zone makes no difference to that. */
+function hasMissingIntervals(input: UnitCase): boolean {
+  const { metric } = input.commitment;
+  if (!('interval_s' in metric)) return false;
+  const window = windowUnder(input, input.monthIn(monthZone(input, {})));
+  const length = milliseconds(metric.interval_s);
+  return input.evidence.samples.parts.some(({ series }) =>
+    subtract([window], series.pooled).some((gap) => gap.end - gap.begin >= length),
+  );
 }
 
 function deadlinesFor(input: UnitCase, month: Month): Deadline[] {

@@ -7,7 +7,7 @@ import { type Interval, union } from '../values/interval.ts';
 import { applyRule } from './apply-rule.ts';
 import { weakFields } from './clause.ts';
 import { combine, type RuleEvaluation } from './combine.ts';
-import { type MeasuringInput, measureUptime } from './measure-uptime.ts';
+import { type MeasuredUptime, type MeasuringInput, measureUptime } from './measure-uptime.ts';
 import type { Pricing } from './pricing.ts';
 import type { Choices } from './questions.ts';
 import type { RuleResult } from './rule.ts';
@@ -47,8 +47,12 @@ export function evaluate(input: EvaluationInput): Evaluation {
     const field = `commitments.${commitment.id}.credits.${rule.id}`;
     const events = inMonth(statedFor(rule, input), input.month);
     const result =
-      withoutFigure(input, rule, field) ??
-      applyRule({ ...input, ...measured, rule, id: `${id}.${rule.id}`, field, waived, at: null }, events);
+      withoutFigure(input, rule, field, measured) ??
+      orMissedWindow(
+        applyRule({ ...input, ...measured, rule, id: `${id}.${rule.id}`, field, waived, at: null }, events),
+        rule,
+        measured,
+      );
     results.push({ rule, credit: result.credit, says: result.says, base: result.base });
     waived = union([...waived, ...(result.waived ?? [])]);
   }
@@ -77,17 +81,26 @@ function statedFor(rule: CreditRule, { events, commitment }: EvaluationInput): S
 }
 
 /** Why a rule gives no figure: its text is hearsay that the user does not trust by name, or it says what is not computed. */
-function withoutFigure(input: EvaluationInput, rule: CreditRule, field: string): RuleResult | undefined {
+function withoutFigure(
+  input: EvaluationInput,
+  rule: CreditRule,
+  field: string,
+  measured: MeasuredUptime,
+): RuleResult | undefined {
   const { edition, commitment, trusted } = input;
   // A table that was not seen says so itself, better than a grade does.
   if (rule.rule === 'tiers' && rule.tiers === null && rule.levels.length === 0) return undefined;
-  const fields = [field, ...Object.keys(rule).map((key) => `${field}.${key}`), `commitments.${commitment.id}.metric`];
+  const own = [field, ...Object.keys(rule).map((key) => `${field}.${key}`)];
+  const fields = paysForEvents(rule) ? own : [...own, `commitments.${commitment.id}.metric`];
   const [weak] = weakFields(edition, fields, trusted);
   const unsupported = unsupportedIn(commitment, rule);
-  if (!weak && !unsupported) return undefined;
+  const open = rule.rule === 'none' || paysForEvents(rule) ? null : measured.open;
+  if (!weak && !unsupported && open === null) return undefined;
   const why = weak
     ? `${weak} is not known from a source that can be cited; --trust ${weak} overrides this`
-    : `this version does not compute ${unsupported}`;
+    : unsupported
+      ? `this version does not compute ${unsupported}`
+      : (open ?? '');
   const credit = derived({
     id: `${input.id}.${rule.id}.credit`,
     label: 'Credit',
@@ -97,4 +110,15 @@ function withoutFigure(input: EvaluationInput, rule: CreditRule, field: string):
     clause: input.cite(weak ?? field, weak ? 'not verified' : why),
   });
   return { credit, says: why };
+}
+
+/** A promise with a further window is broken when only that one was missed; what a table of uptimes then pays, nobody can say. */
+function orMissedWindow(result: RuleResult, rule: CreditRule, { missed: [window] }: MeasuredUptime): RuleResult {
+  if (!window || rule.rule === 'none' || paysForEvents(rule) || result.credit.value?.n !== 0n) return result;
+  const why = `${window.formula}; which credit that earns the text does not say`;
+  return {
+    ...result,
+    says: why,
+    credit: { ...result.credit, value: null, formula: why, inputs: [...result.credit.inputs, window] },
+  };
 }

@@ -43,7 +43,15 @@ export function attributesAsked(commitment: Commitment): Set<string> {
     ...levels,
     ...multipliers,
     ...credits.flatMap(numbersNeeded),
+    ...numbersMeasured(commitment),
   ]);
+}
+
+/** What the metric itself asks: how many nodes there are, or which level applies. */
+function numbersMeasured({ metric, scope }: Commitment): string[] {
+  if (metric.kind === 'node_hours') return ['contracted_nodes'];
+  if (metric.kind !== 'latency_attainment' || scope.dimension === metric.threshold_by.attribute) return [];
+  return [metric.threshold_by.attribute];
 }
 
 /** A fact that no clause knows changes nothing: the user is told, for it may be a slip of the pen. */
@@ -86,7 +94,7 @@ function knownFacts(commitments: readonly Commitment[]): Map<string, Set<string>
     if (all !== 'any') known.set(attribute, new Set([...all, ...values]));
   };
   for (const commitment of commitments) {
-    const { eligibility, credits, scope } = commitment;
+    const { eligibility, credits, metric, scope } = commitment;
     for (const condition of conditionsOf(commitment)) add(condition, ['yes', 'no']);
     const conditions = [
       ...eligibility.all,
@@ -100,6 +108,9 @@ function knownFacts(commitments: readonly Commitment[]): Map<string, Set<string>
       if (rule.rule === 'multiplier' && rule.multiplier_by)
         add(rule.multiplier_by.attribute, Object.keys(rule.multiplier_by.values));
     for (const attribute of credits.flatMap(numbersKnown)) known.set(attribute, 'any');
+    if (metric.kind === 'node_hours') known.set('contracted_nodes', 'any');
+    if (metric.kind === 'latency_attainment')
+      add(metric.threshold_by.attribute, Object.keys(metric.threshold_by.values));
     if (scope.group_by !== null) known.set(scope.group_by, 'any');
     if (scope.aggregation === 'k_of_n') known.set('contracted_nodes', 'any').set('spare_nodes', 'any');
   }

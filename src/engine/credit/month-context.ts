@@ -1,6 +1,7 @@
 import type { IncidentGroup } from '../incidents.ts';
 import type { CaseRecords, Contract } from '../records/case-records.ts';
 import type { Outage } from '../records/outage.ts';
+import type { SampleGroup } from './unit-samples.ts';
 
 /** Numbers the assessments of a case: C1, C2, ... in the order they are made. */
 export type NextId = () => string;
@@ -12,5 +13,11 @@ export interface MonthContext {
   readonly records: CaseRecords;
   readonly monthId: string;
   readonly outages: readonly Outage[];
+  /** Rows of the month. */
+  readonly samples: readonly SampleGroup[];
+  /** For promises over days that roll: everything the contract judges, whatever its month. */
+  readonly ever: { readonly outages: readonly Outage[]; readonly samples: readonly SampleGroup[] };
+  /** The last month that each edition governs: where days roll, one assessment answers for all months. */
+  readonly lastMonths: ReadonlyMap<string, string>;
   readonly nextId: NextId;
 }

@@ -1,8 +1,9 @@
 import { spanOf } from '../outage-span.ts';
 import type { CaseRecords, Contract } from '../records/case-records.ts';
 import type { Outage } from '../records/outage.ts';
-import { clip, type Interval } from '../values/interval.ts';
+import { clip, type Interval, overlaps } from '../values/interval.ts';
 import { type Month, monthOf, monthsOf } from '../values/period.ts';
+import { type SampleGroup, spanOfRows } from './unit-samples.ts';
 
 /** The zones in which any edition of the contract may cut its months. */
 export function zonesOf({ terms }: Contract): string[] {
@@ -15,9 +16,18 @@ export function zonesOf({ terms }: Contract): string[] {
   return [...new Set(zones.length > 0 ? zones : ['UTC'])];
 }
 
-/** Months that any outage touches, in any zone the contract may mean. */
-export function monthIdsOf(contract: Contract, outages: readonly Outage[], records: CaseRecords): string[] {
+/** Months that any outage or sample touches, in any zone the contract may mean. */
+export function monthIdsOf(
+  contract: Contract,
+  outages: readonly Outage[],
+  samples: readonly SampleGroup[],
+  records: CaseRecords,
+): string[] {
   const ids = new Set<string>();
+  for (const { rows } of samples)
+    for (const zone of zonesOf(contract))
+      for (const month of monthsOf(spanOfRows(rows), zone))
+        if (rows.some((row) => overlaps(row, month))) ids.add(month.id);
   for (const outage of outages) {
     const span: Interval = spanOf(outage, records.asOf);
     for (const zone of zonesOf(contract)) {

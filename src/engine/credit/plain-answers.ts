@@ -15,9 +15,9 @@ export function isUsed(unit: Unit, { records, contract, monthId }: MonthContext,
   if (unit.level === 'resource' || contract.hourlyPrice !== null) return true;
   const place = unit.level === 'region' || unit.level === 'zone';
   if (!place || records.bill.files.length === 0) return true;
-  const observed = records.outages.outages.some(
-    (outage) => outage.source === 'observed' && regionOf(outage.scope) === unit.region,
-  );
+  const isHere = ({ scope }: Pick<Outage, 'scope'>) => regionOf(scope) === unit.region;
+  const { outages, samples = [] } = records.outages;
+  const observed = outages.some((outage) => outage.source === 'observed' && isHere(outage)) || samples.some(isHere);
   const billed = records.bill.charges.some(
     (charge) =>
       charge.x_Vendor === contract.terms.vendor &&

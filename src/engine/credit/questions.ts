@@ -1,8 +1,11 @@
 import type { CreditRule } from '../records/credit-rule.ts';
 import { covers } from '../records/field-path.ts';
+import type { Metric } from '../records/metric.ts';
+import type { Outage } from '../records/outage.ts';
 import type { Ambiguity, Commitment, Edition } from '../records/terms.ts';
 import { totalSeconds } from '../values/interval.ts';
 import type { UnitEvidence } from './unit-evidence.ts';
+import { isShare } from './unit-samples.ts';
 
 /** Something the contract or the evidence leaves open, and the ways to read it. The first answer is the default. */
 export interface Question {
@@ -20,6 +23,14 @@ export type Choices = Readonly<Record<string, string>>;
 
 /** What to ask where a text is silent and its terms file names no readings. The cautious answer comes first. */
 export const CATALOG: Readonly<Record<string, readonly Answer[]>> = {
+  missing_intervals: [
+    { value: 'empty', says: 'an interval without a row had no requests' },
+    { value: 'left_out', says: 'intervals without a row are left out' },
+  ],
+  empty_interval: [
+    { value: 'available', says: 'an interval without requests counts as free of errors' },
+    { value: 'unavailable', says: 'an interval without requests counts as failed' },
+  ],
   evidence: [
     { value: 'declared', says: 'only minutes the vendor declared' },
     { value: 'observed', says: 'the minutes the customer observed' },
@@ -86,6 +97,8 @@ export interface Asked {
   readonly hasMaintenance: boolean;
   /** Whether the unit is known to have existed for a part of the month only. */
   readonly livesPart: boolean;
+  /** Whether intervals of the period have no row in the error-rate files. */
+  readonly hasMissingIntervals: boolean;
   /** Zones in which the unit's downtime could be cut into months. */
   readonly settled: Readonly<Record<string, string>>;
 }
@@ -98,8 +111,10 @@ export function openQuestions(asked: Asked): Question[] {
     evidenceQuestion(edition, commitment, evidence),
     evidence.unknown.length > 0 ? question('unknown_time', edition, commitment) : undefined,
     edition.period.tz === null ? question('month_zone', edition, commitment) : undefined,
-    metric.partial_minutes === 'unspecified' ? question('partial_minutes', edition, commitment) : undefined,
-    metric.minute_alignment === 'unspecified' && metric.partial_minutes !== 'count'
+    cutsMinutes(metric) && metric.partial_minutes === 'unspecified'
+      ? question('partial_minutes', edition, commitment)
+      : undefined,
+    cutsMinutes(metric) && metric.minute_alignment === 'unspecified' && metric.partial_minutes !== 'count'
       ? question('minute_alignment', edition, commitment)
       : undefined,
     metric.exclusions_applied === 'unspecified' && hasExclusions && metric.min_run_s !== null
@@ -121,7 +136,9 @@ export function openQuestions(asked: Asked): Question[] {
       : undefined,
     ambiguityOf('base_basis', edition, commitment) ? question('base_basis', edition, commitment) : undefined,
     metric.denominator === 'unspecified' && asked.livesPart ? question('denominator', edition, commitment) : undefined,
-    ...attributeQuestions(credits, asked.attributes),
+    asked.hasMissingIntervals && takesMissing(metric) ? question('missing_intervals', edition, commitment) : undefined,
+    emptyIntervalQuestion(edition, commitment, evidence),
+    ...attributeQuestions(commitment, asked.attributes),
   ];
   return questions.flatMap((entry) => (entry ? [settle(entry, asked.settled)] : []));
 }
@@ -178,8 +195,14 @@ function speaksOf(field: string, commitment: Commitment): boolean {
 }
 
 function evidenceQuestion(edition: Edition, commitment: Commitment, evidence: UnitEvidence): Question | undefined {
-  const hasDeclared = evidence.declared.length > 0 || evidence.wider.length > 0;
-  if (evidence.observed.length === 0) return undefined;
+  const { metric } = commitment;
+  // What samples alone decide leaves nobody's word to choose.
+  if (isShare(metric) || metric.min_requests !== null) return undefined;
+  const named = metric.kind === 'node_hours' ? evidence.outages : [];
+  const isBy = (source: Outage['source']) => named.some((outage) => outage.source === source);
+  const hasDeclared = evidence.declared.length > 0 || evidence.wider.length > 0 || isBy('vendor-declared');
+  const hasObserved = evidence.observed.length > 0 || evidence.samples.parts.length > 0 || isBy('observed');
+  if (!hasObserved) return undefined;
   const asked = question('evidence', edition, commitment);
   const observedOnly = { subject: 'evidence', answers: asked.answers.filter((answer) => answer.value === 'observed') };
   if (!hasDeclared) return observedOnly;
@@ -196,8 +219,36 @@ function hasOpenGap(rule: CreditRule): boolean {
   );
 }
 
+/** Kinds that count the minutes of a run, and not whole intervals, runs or requests. */
+function cutsMinutes({ kind }: Metric): boolean {
+  return kind === 'unavailable_minutes' || kind === 'downtime_periods' || kind === 'none';
+}
+
+function takesMissing(metric: Metric): boolean {
+  if (metric.kind === 'mean_interval_error') return metric.empty_interval !== 'unavailable';
+  return metric.kind === 'latency_attainment';
+}
+
+/** What an interval without requests counts as, where the text leaves it open or looks at the vendor's own metric. */
+function emptyIntervalQuestion(
+  edition: Edition,
+  commitment: Commitment,
+  { samples, declared }: UnitEvidence,
+): Question | undefined {
+  const { metric } = commitment;
+  if (metric.kind !== 'mean_interval_error' || samples.parts.length === 0) return undefined;
+  const asked = question('empty_interval', edition, commitment);
+  if (metric.empty_interval === 'unspecified') return asked;
+  if (metric.empty_interval !== 'external_metric' || declared.length === 0) return undefined;
+  const shown = { value: 'declared', says: "an interval without requests inside the vendor's outage counts as failed" };
+  return { subject: asked.subject, answers: [...asked.answers.filter(({ value }) => value === 'available'), shown] };
+}
+
 /** A level or multiplier that depends on a fact nobody stated is itself open: every level is a reading. */
-function attributeQuestions(credits: readonly CreditRule[], attributes: Readonly<Record<string, string>>): Question[] {
+function attributeQuestions(
+  { credits, metric, scope }: Commitment,
+  attributes: Readonly<Record<string, string>>,
+): Question[] {
   const questions = new Map<string, Map<string, Answer>>();
   const ask = (attribute: string, value: string) => {
     if (attributes[attribute] !== undefined) return;
@@ -205,6 +256,8 @@ function attributeQuestions(credits: readonly CreditRule[], attributes: Readonly
     answers.set(value, { value, says: `${attribute.replaceAll('_', ' ')} is ${value.replaceAll('_', ' ')}` });
     questions.set(attribute, answers);
   };
+  if (metric.kind === 'latency_attainment' && scope.dimension !== metric.threshold_by.attribute)
+    for (const value of Object.keys(metric.threshold_by.values)) ask(metric.threshold_by.attribute, value);
   for (const rule of credits) {
     if (rule.rule === 'tiers') {
       for (const level of rule.levels)

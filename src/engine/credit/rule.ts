@@ -25,6 +25,8 @@ export interface RuleInput<R extends CreditRule = CreditRule> {
   /** Seconds, with the log entries it rests on. */
   readonly downtime: Figure;
   readonly uptime: Figure;
+  /** Further windows of the contract that were missed, e.g. a day with too much downtime. Absent: none. */
+  readonly missed?: readonly Figure[];
   /** When the stated event happened that is paid for; null: what is paid for is downtime. */
   readonly at: Instant | null;
   readonly pricing: Pricing;

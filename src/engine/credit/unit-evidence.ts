@@ -8,6 +8,7 @@ import { type Interval, intersect, subtract, union } from '../values/interval.ts
 import { beyondAllowance } from './allowance.ts';
 import { downByQuorum, type Quorum } from './members.ts';
 import { downTogether } from './together.ts';
+import { UNSAMPLED, type UnitSamples } from './unit-samples.ts';
 import { pairOf, sameZone, type Unit } from './units.ts';
 
 /** What is known of one unit: what each side says of the unit itself, and what is said of a place around it. */
@@ -21,6 +22,8 @@ export interface UnitEvidence {
   /** Time inside the incident that the customer did not watch. */
   readonly unknown: readonly Interval[];
   readonly outages: readonly Outage[];
+  /** What error-rate files say of it. */
+  readonly samples: UnitSamples;
   /** For units that need several zones at once: the most zones that were ever down together. */
   readonly zonesTogether: number | null;
 }
@@ -34,6 +37,7 @@ export function evidenceFor(
   zones: readonly ZoneMap[],
   asOf: Instant,
   quorum: Quorum | null = null,
+  samples: UnitSamples = UNSAMPLED,
 ): UnitEvidence {
   const speaking = outages.filter((outage) =>
     commitment.scope.aggregation === 'pairwise' ? isPair(outage, unit) : speaksOf(outage, unit, zones),
@@ -43,7 +47,7 @@ export function evidenceFor(
     speaking.filter((outage) => outage.kind === 'maintenance').map((outage) => spanOf(outage, asOf)),
   );
   if (unit.level === 'region' && ['all_down', 'more_than_one'].includes(commitment.scope.aggregation))
-    return concurrentZones(commitment, around, asOf);
+    return { ...concurrentZones(commitment, around, asOf), samples };
   const members = quorum === null ? [] : around.filter((outage) => isOfMember(outage, unit));
   const own = around.filter((outage) => members.includes(outage) || isOfUnit(outage, unit));
   const of = (list: readonly Outage[], source: Outage['source']) => {
@@ -64,14 +68,15 @@ export function evidenceFor(
     unknown: unwatched(union([...declared, ...observed, ...wider]), unit, coverage, observed),
     maintenance,
     outages: speaking,
+    samples,
     zonesTogether: null,
   };
 }
 
 /** Whether anything speaks of the unit itself, or only of a place around it. */
-export function proofOf({ observed, declared, wider }: UnitEvidence): 'own' | 'wider' | 'none' {
-  if (observed.length > 0 || declared.length > 0) return 'own';
-  return wider.length > 0 ? 'wider' : 'none';
+export function proofOf({ observed, declared, wider, samples }: UnitEvidence): 'own' | 'wider' | 'none' {
+  if (observed.length > 0 || declared.length > 0 || samples.proof === 'own') return 'own';
+  return wider.length > 0 ? 'wider' : samples.proof;
 }
 
 /**
@@ -148,7 +153,11 @@ function zonesDown(outages: readonly Outage[], needed: number, asOf: Instant): I
 }
 
 /** The instances of a region count as down only while enough of its zones are down at the same time. */
-function concurrentZones(commitment: Commitment, outages: readonly Outage[], asOf: Instant): UnitEvidence {
+function concurrentZones(
+  commitment: Commitment,
+  outages: readonly Outage[],
+  asOf: Instant,
+): Omit<UnitEvidence, 'samples'> {
   const needed = zonesNeeded(commitment) ?? 1;
   const regional = outages.filter((outage) => outage.scope.level === 'region' || outage.scope.level === 'global');
   const zonal = outages.filter((outage) => outage.scope.level === 'zone');

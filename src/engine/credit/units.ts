@@ -30,7 +30,7 @@ export function sameZone(a: string, b: string, zones: readonly ZoneMap[]): boole
 /** The units of a commitment that the outages speak of, each once, in a stable order. `covered`: its charges in the month. */
 export function unitsOf(
   commitment: Commitment,
-  outages: readonly Outage[],
+  outages: readonly Pick<Outage, 'scope'>[],
   covered: readonly Charge[],
   zones: readonly ZoneMap[],
   unitAttributes: Contract['unitAttributes'],
@@ -48,7 +48,7 @@ export function unitsOf(
 
 function resourceUnits(
   commitment: Commitment,
-  outages: readonly Outage[],
+  outages: readonly Pick<Outage, 'scope'>[],
   covered: readonly Charge[],
   zones: readonly ZoneMap[],
 ): Unit[] {
@@ -91,7 +91,7 @@ function resourceUnit(
 function groupUnits(
   groupBy: string,
   level: UnitLevel,
-  outages: readonly Outage[],
+  outages: readonly Pick<Outage, 'scope'>[],
   unitAttributes: Contract['unitAttributes'],
   zones: readonly ZoneMap[],
 ): Unit[] {
@@ -140,7 +140,7 @@ function isPlaceOf(
 const PAIR = '<->';
 
 /** Two resources that cannot reach each other, as the customer's log names them: `vm-1<->vm-2`, in either order. */
-function pairUnits(outages: readonly Outage[]): Unit[] {
+function pairUnits(outages: readonly Pick<Outage, 'scope'>[]): Unit[] {
   const units = new Map<string, Unit>();
   for (const { scope } of outages) {
     const ends = pairOf(scope.id);
@@ -165,7 +165,7 @@ function isExcluded({ excluded_resources }: Commitment, id: string): boolean {
   );
 }
 
-function placeUnits(level: 'zone' | 'region', outages: readonly Outage[]): Unit[] {
+function placeUnits(level: 'zone' | 'region', outages: readonly Pick<Outage, 'scope'>[]): Unit[] {
   const units = new Map<string, Unit>();
   for (const { scope } of outages) {
     const id = level === 'zone' ? zoneOf(scope) : regionOf(scope);

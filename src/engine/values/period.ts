@@ -34,6 +34,16 @@ export function monthsOf(span: Interval, zone: string): Month[] {
   return months;
 }
 
+/** Every day of the zone that the span touches, oldest first; where clocks change, one of 23 or 25 hours. */
+export function daysIn(span: Interval, zone: string): Interval[] {
+  const days: Interval[] = [];
+  const first = new TZDate(span.begin, zone);
+  const dayAt = (day: number) => new TZDate(first.getFullYear(), first.getMonth(), day, zone).getTime();
+  for (let day = first.getDate(); dayAt(day) < span.end; day += 1)
+    days.push({ begin: dayAt(day), end: dayAt(day + 1) });
+  return days;
+}
+
 function monthAt(year: number, monthIndex: number, zone: string): Month {
   const begin = new TZDate(year, monthIndex, 1, zone);
   const end = new TZDate(year, monthIndex + 1, 1, zone);

@@ -18,18 +18,25 @@ export const rule: Rule<'flat_percent'> = {
       value: missed ? percent : ZERO,
       unit: 'percent',
       formula: says,
-      inputs: target ? [input.uptime] : [input.downtime],
+      inputs: [target ? input.uptime : input.downtime, ...(input.missed ?? [])],
       clause: input.cite(`${input.field}.percent`, `${toText(percent)} % of the base, once`),
     });
     return percentCredit(input, share, label, says);
   },
 };
 
-function judged({ rule: { target }, at, uptime, downtime }: Parameters<(typeof rule)['compute']>[0]): {
+function judged({
+  rule: { target },
+  at,
+  uptime,
+  downtime,
+  missed: [window] = [],
+}: Parameters<(typeof rule)['compute']>[0]): {
   missed: boolean | null;
   says: string;
 } {
   if (at !== null) return { missed: true, says: 'a stated event' };
+  if (window) return { missed: true, says: window.formula };
   if (target === null) {
     if (downtime.value === null) return { missed: null, says: 'the downtime is undetermined' };
     return downtime.value.n > 0n
