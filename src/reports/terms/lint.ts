@@ -60,7 +60,8 @@ const BANDS = [
 function lead({ findings, held }: LintReport): Phrase {
   const unseen = findings.filter(({ known }) => !known).length;
   const open = unseen > 0 ? say`, of which ${plural(unseen, 'rests', 'rest')} on what is not known of the text` : [];
-  return say`${plural(findings.length, 'matter', 'matters')} to raise${open}; ${plural(held.length, 'is', 'are')} settled for the buyer.`;
+  const raise = findings.length === 0 ? say`Nothing` : plural(findings.length, 'matter', 'matters');
+  return say`${raise} to raise${open}; ${plural(held.length, 'is', 'are')} settled for the buyer.`;
 }
 
 function finding({ rule, title, clauses, costs, strongest, ask }: LintFinding): Block[] {

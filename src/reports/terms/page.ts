@@ -10,6 +10,7 @@ import { statusName } from './words.ts';
 
 /** An edition of an SLA document in the order a person reads it: what it promises and pays, how to claim it, what is open. */
 export function writePage(page: TermsPage): ReportDocument {
+  const promises = page.commitments.some(({ coverage }) => coverage === 'covered' || coverage === 'unknown');
   return {
     blocks: [
       {
@@ -18,13 +19,13 @@ export function writePage(page: TermsPage): ReportDocument {
         under: say`${data(page.id)}, edition ${data(page.edition.name)}, ${span(page.edition)}`,
       },
       { kind: 'facts', facts: head(page) },
-      ...(page.commitments.length === 0 ? [nothing(page)] : [glance(page)]),
+      ...(promises ? [] : [nothing(page)]),
+      ...(page.commitments.length === 0 ? [] : [glance(page)]),
       ...page.commitments.flatMap((commitment) => [
         { kind: 'heading', level: 2, text: say`${data(commitment.id)}: ${sentence(commitment.unit)}` } as const,
         ...groups(commitment.clauses),
       ]),
-      ...(page.commitments.length === 0 ? [] : whole(page)),
-      ...openReadings(page),
+      ...(promises ? [...whole(page), ...openReadings(page)] : []),
       ...examples(page),
       ...negotiated(page),
       ...sources(page.sources),

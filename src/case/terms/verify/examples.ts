@@ -15,9 +15,15 @@ export const examples: VerifyRule = ({ terms, document }) =>
       {
         code: 'terms/few-examples',
         severity: 'warning',
-        message: `Edition ${edition.edition} has ${edition.examples.length} worked examples${rejected ? '' : ', and none refuses a wrong answer'}.`,
+        message: `Edition ${edition.edition} has ${countOf(edition.examples.length, rejected)}.`,
         ...document.cite(['versions', version, edition.examples.length > 0 ? 'examples' : 'edition']),
         fix: 'Add at least four: no breach, the edge exactly at a bound, the deepest row, time that does not count; with `reject` for the natural wrong answers.',
       },
     ];
   });
+
+function countOf(examples: number, rejected: boolean): string {
+  if (examples === 0) return 'no worked example';
+  const count = examples === 1 ? 'one worked example' : `${examples} worked examples`;
+  return rejected ? count : `${count}, and none refuses a wrong answer`;
+}
