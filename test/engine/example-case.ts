@@ -4,6 +4,7 @@ import type { Outage } from '../../src/engine/records/outage.ts';
 import type { LevelSample } from '../../src/engine/records/sample.ts';
 import type { Commitment, Edition, Terms } from '../../src/engine/records/terms.ts';
 import type { TermsExample } from '../../src/engine/records/terms-example.ts';
+import { matchesAny } from '../../src/engine/select.ts';
 import type { Exact } from '../../src/engine/values/exact.ts';
 import type { Interval } from '../../src/engine/values/interval.ts';
 import { addMonths, monthOf } from '../../src/engine/values/period.ts';
@@ -181,7 +182,12 @@ function chargeOf(
     ...PLAIN,
     rows: 1,
     ...named,
-    // A selector may name many resources by a pattern; the row is the unit's own.
-    ...(commitment.scope.level === 'resource' && { ResourceId: given.unit }),
+    ...(commitment.scope.level === 'resource' && { ResourceId: nameOf(given.unit, selector.ResourceId) }),
   };
+}
+
+/** The unit as its row of the bill writes it: where a selector asks for a longer name, the unit is the end of it. */
+function nameOf(unit: string, patterns: readonly string[] | undefined): string {
+  const [first] = patterns ?? [];
+  return first === undefined || matchesAny([first], unit) ? unit : `${first.replaceAll('*', '')}${unit}`;
 }

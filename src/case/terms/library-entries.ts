@@ -86,6 +86,7 @@ function unknownVendor(library: readonly Terms[], vendor: string | undefined): I
 
 function entryOf(terms: Terms, edition: Edition): LibraryEntry {
   const { from, until } = spanOf(edition);
+  const { grade, figures } = editionGrade(edition);
   const grades = edition.commitments.map(
     (commitment: Commitment) => [commitment.id, commitmentGrade(edition, commitment)] as const,
   );
@@ -97,9 +98,10 @@ function entryOf(terms: Terms, edition: Edition): LibraryEntry {
     effective: { from, until },
     commitments: edition.commitments.map((commitment) => commitment.id),
     status: edition.status,
-    ...editionGrade(edition),
+    grade,
     lastChecked: terms.last_checked,
     title: terms.document.title,
     grades: Object.fromEntries(grades),
+    figures,
   };
 }

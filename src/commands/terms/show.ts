@@ -8,7 +8,7 @@ export default class TermsShow extends BaseCommand {
     `The newest edition, unless ID@EDITION or --all asks for others. Every clause carries the mark of its source; the sources are listed below with how well each is known. Downtime is given for a month of 30 days.`;
   static override examples = [
     { description: 'The newest edition:', command: '<%= config.bin %> terms show aws/ec2' },
-    { description: 'An older one, as data:', command: '<%= config.bin %> terms show aws/ec2@2018-02-12 --json' },
+    { description: 'An older one, as data:', command: '<%= config.bin %> terms show aws/ec2@2013-06-01 --json' },
     { description: 'One promise of it:', command: '<%= config.bin %> terms show aws/ec2 --commitment instance' },
     {
       description: 'A file of your own, with what was negotiated:',

@@ -4,7 +4,7 @@ import type { StatedEvent } from '../records/stated-event.ts';
 import { type Exact, sum, toText } from '../values/exact.ts';
 import { clip, type Interval, seconds, union } from '../values/interval.ts';
 import { limited } from './limits.ts';
-import { unpaid } from './percent-credit.ts';
+import { undetermined, unpaid } from './percent-credit.ts';
 import { rules } from './registry.ts';
 import type { Rule, RuleInput, RuleResult } from './rule.ts';
 import { eventFigure, spanOfEvent } from './stated-events.ts';
@@ -22,9 +22,12 @@ const OF_DOWN_TIME = new Set(['pro_rata', 'waive_unit']);
 export function applyRule(whole: RuleInput, events: readonly StatedEvent[]): RuleResult {
   const { rule } = whole;
   if (paysForEvents(rule)) return events.length > 0 ? together(whole, events.map(partOfEvent(whole))) : noEvent(whole);
+  const minutes = rule.trigger?.unavailable_minutes_gt ?? null;
+  if (minutes !== null && whole.downtime.value === null)
+    return undetermined(whole, 'Credit', whole.downtime.formula, [whole.downtime]);
   const input = triggered(whole);
   const left = OF_DOWN_TIME.has(rule.rule) ? input.down : input.counted;
-  if (rule.trigger && rule.trigger.unavailable_minutes_gt !== null && left.length === 0)
+  if (rule.trigger && minutes !== null && left.length === 0)
     return unpaid(input, 'Credit', unexceeded(rule.trigger), [input.downtime]);
   // An hour of the clock is free or not, however many outages fall into it.
   if (rule.basis === 'period' || rule.rule === 'waive_unit' || left.length < 2) {

@@ -8,6 +8,8 @@ import { isShare, readsSamples } from './unit-samples.ts';
  * understood and left out would give a figure that is wrong and silent.
  */
 export function unsupportedIn({ metric, scope }: Commitment, rule: CreditRule): string | null {
+  // A stated event is paid for whatever the metric counts.
+  if (paysForEvents(rule)) return null;
   if (scope.aggregation === 'all_down' && scope.level !== 'region' && scope.group_by === null)
     return `a promise for a whole ${scope.unit}, whose members must all be down: the logs speak of single ones`;
   if (scope.dimension !== null && !readsSamples({ metric })) return `a promise by ${words(scope.dimension)}`;
@@ -19,7 +21,7 @@ export function unsupportedIn({ metric, scope }: Commitment, rule: CreditRule): 
   if (metric.clock_stop !== 'actual') return `a clock that runs to ${words(metric.clock_stop)}`;
   if (metric.maintenance.counts === 'beyond_allowance' && metric.maintenance.allowance_minutes === null)
     return 'an allowance of maintenance that does not say how much';
-  if (!paysForEvents(rule) && rule.trigger !== null && rule.trigger.unavailable_minutes_gt === null)
+  if (rule.trigger !== null && rule.trigger.unavailable_minutes_gt === null)
     return `a credit with a trigger that no log shows (${rule.trigger.text ?? 'not said'})`;
   return null;
 }

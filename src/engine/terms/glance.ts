@@ -1,18 +1,17 @@
 import type { CreditRule } from '../records/credit-rule.ts';
 import type { Commitment } from '../records/terms.ts';
 import type { PromiseAtAGlance } from '../records/terms-page.ts';
-import { type Exact, max, min } from '../values/exact.ts';
+import { type Exact, max, min, toText } from '../values/exact.ts';
 import { isTime } from './clauses/promise.ts';
-import { leaves, minutes, percent } from './words.ts';
+import { leaves, minutes } from './words.ts';
 
 /** A promise in three cells: what is promised, how much downtime that leaves, what is paid. */
 export function atAGlance({ credits, metric, coverage }: Commitment): PromiseAtAGlance {
   if (coverage !== 'covered') return { target: null, allows: null, credit: null };
   const targets = credits.flatMap(targetsOf);
-  const times = isTime(metric.kind);
   return {
-    target: between(targets, percent),
-    allows: times ? between(targets.map(leaves), minutes) : null,
+    target: between(targets, toText, ' %'),
+    allows: isTime(metric.kind) ? between(targets.map(leaves), minutes) : null,
     credit: credits.map(creditOf).find((says) => says !== null) ?? null,
   };
 }
@@ -28,20 +27,24 @@ function creditOf(rule: CreditRule): string | null {
       const rows = [rule, ...rule.levels].flatMap(({ tiers }) => tiers ?? []);
       return between(
         rows.map((row) => row.percent),
-        percent,
+        toText,
+        ' %',
       );
     }
     case 'multiplier': {
       const times = rule.multiplier ? [rule.multiplier] : Object.values(rule.multiplier_by?.values ?? {});
-      return between(times, (value) => `${value.toFraction()} times the price`);
+      return between(times, toText, ' times the price');
     }
-    case 'hours_table':
-      return between(
-        rule.table.map((row) => row.hours),
-        (value) => `${value.toFraction()} ${rule.unit === 'days' ? 'days' : 'hours'}`,
-      );
+    case 'hours_table': {
+      const hours = rule.table.map((row) => row.hours);
+      return between(hours, toText, rule.unit === 'days' ? ' days' : ' hours');
+    }
     case 'flat_percent':
-      return percent(rule.percent);
+      return `${toText(rule.percent)} %`;
+    case 'step':
+      return `${toText(rule.step.percent)} % a step`;
+    case 'per_failure':
+      return `${toText(rule.percent)} % a failure`;
     case 'none':
       return 'none';
     default:
@@ -49,10 +52,10 @@ function creditOf(rule: CreditRule): string | null {
   }
 }
 
-/** `10 % to 100 %`, or the one value there is. */
-function between(values: readonly Exact[], say: (value: Exact) => string): string | null {
+/** `10 to 100 %`, or the one value there is. */
+function between(values: readonly Exact[], say: (value: Exact) => string, unit = ''): string | null {
   const [first, ...rest] = values;
   if (!first) return null;
   const [least, most] = [min(first, ...rest), max(first, ...rest)];
-  return least.equals(most) ? say(least) : `${say(least)} to ${say(most)}`;
+  return `${least.equals(most) ? say(least) : `${say(least)} to ${say(most)}`}${unit}`;
 }

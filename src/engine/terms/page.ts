@@ -1,4 +1,5 @@
 import type { Commitment, Edition, Terms } from '../records/terms.ts';
+import type { TermsClause } from '../records/terms-clause.ts';
 import type { EditionSpan, TermsPage } from '../records/terms-page.ts';
 import { formatDay } from '../values/instant.ts';
 import { commitmentClauses, editionClauses } from './clauses.ts';
@@ -22,7 +23,7 @@ export function pageOf(
     unit: commitment.scope.unit,
     coverage: commitment.coverage,
     glance: atAGlance(commitment),
-    clauses: commitmentClauses(commitment).map(know),
+    clauses: clausesOf(commitment).map(know),
   }));
   const clauses = editionClauses(edition).map(know);
   const ids = new Set(commitments.map(({ id }) => id));
@@ -48,6 +49,13 @@ export function pageOf(
     negotiated: terms.overridden.map(({ field, was, now, document }) => ({ field, was, now, document })),
     sources: all(),
   };
+}
+
+/** Of what is not promised, only what it is. */
+function clausesOf(commitment: Commitment): TermsClause[] {
+  const clauses = commitmentClauses(commitment);
+  const isPromise = commitment.coverage === 'covered' || commitment.coverage === 'unknown';
+  return isPromise ? clauses : clauses.filter(({ group }) => group === 'promise' || group === 'matching');
 }
 
 export function spanOf({ edition, status, effective_from: from, effective_to: until }: Edition): EditionSpan {

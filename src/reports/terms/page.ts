@@ -1,14 +1,16 @@
-import type { ClauseGroup, KnownClause } from '../../engine/records/terms-clause.ts';
+import type { KnownClause } from '../../engine/records/terms-clause.ts';
 import type { EditionSpan, TermsPage } from '../../engine/records/terms-page.ts';
 import type { Block, Phrase, ReportDocument } from '../document/blocks.ts';
 import { body, data, join, names, ref, say, sentence, time, words } from '../document/phrases.ts';
 import { clauseTables } from './clause-tables.ts';
+import { GROUP_TITLES } from './group-titles.ts';
 import { openReadings } from './open-readings.ts';
 import { sources } from './sources.ts';
 import { statusName } from './words.ts';
 
 /** An edition of an SLA document in the order a person reads it: what it promises and pays, how to claim it, what is open. */
 export function writePage(page: TermsPage): ReportDocument {
+  const promises = page.commitments.some(({ coverage }) => coverage === 'covered' || coverage === 'unknown');
   return {
     blocks: [
       {
@@ -17,13 +19,13 @@ export function writePage(page: TermsPage): ReportDocument {
         under: say`${data(page.id)}, edition ${data(page.edition.name)}, ${span(page.edition)}`,
       },
       { kind: 'facts', facts: head(page) },
-      ...(page.commitments.length === 0 ? [nothing(page)] : [glance(page)]),
+      ...(promises ? [] : [nothing(page)]),
+      ...(page.commitments.length === 0 ? [] : [glance(page)]),
       ...page.commitments.flatMap((commitment) => [
         { kind: 'heading', level: 2, text: say`${data(commitment.id)}: ${sentence(commitment.unit)}` } as const,
         ...groups(commitment.clauses),
       ]),
-      ...(page.commitments.length === 0 ? [] : whole(page)),
-      ...openReadings(page),
+      ...(promises ? [...whole(page), ...openReadings(page)] : []),
       ...examples(page),
       ...negotiated(page),
       ...sources(page.sources),
@@ -57,15 +59,13 @@ function glance({ commitments }: TermsPage): Block {
     kind: 'table',
     columns: [
       { title: 'Promise', type: 'ref' },
-      { title: 'For each', type: 'text' },
       { title: 'Uptime', type: 'text' },
-      { title: 'Down in 30 days', type: 'text' },
+      { title: 'Down in a 30-day month', type: 'text' },
       { title: 'Credit', type: 'text' },
     ],
-    rows: commitments.map(({ id, unit, coverage, glance: { target, allows, credit } }) =>
+    rows: commitments.map(({ id, coverage, glance: { target, allows, credit } }) =>
       body(
         ref(id),
-        data(unit),
         coverage === 'covered' ? sentence(target ?? 'not seen') : words(COVERAGE[coverage] ?? 'not known'),
         sentence(allows ?? ''),
         coverage === 'covered' ? sentence(credit ?? 'not seen') : words(''),
@@ -87,25 +87,13 @@ function nothing({ edition: { status } }: TermsPage): Block {
   return { kind: 'paragraph', text };
 }
 
-const TITLES: Readonly<Record<ClauseGroup, string>> = {
-  promise: 'Promise',
-  measure: 'Measure',
-  credit: 'Credit',
-  base: 'What the percentage is of',
-  limits: 'Limits',
-  matching: 'Found by',
-  claim: 'How to claim',
-  exclusions: 'What does not count',
-  remedy: 'What else it gives, and takes',
-};
-
 /** Group by group; what stands beside the first credit comes after it, rule by rule. */
 function groups(clauses: readonly KnownClause[]): Block[] {
   const own = clauses.filter(({ rule }) => rule === null);
   const beside = clauses.filter(({ rule }) => rule !== null);
   const present = [...new Set(own.map(({ group }) => group))];
   return present.flatMap((group): Block[] => [
-    { kind: 'heading', level: 3, text: say`${words(TITLES[group])}` },
+    { kind: 'heading', level: 3, text: say`${words(GROUP_TITLES[group])}` },
     ...clauseTables(own.filter((clause) => clause.group === group)),
     ...(group === 'limits' ? besides(beside) : []),
   ]);

@@ -135,4 +135,25 @@ describe('nobody gets back more than was paid', () => {
     expect(remedies(`- {id: many, basis: incident, rule: multiplier, multiplier: 6000, ${base}}`)).toBe('5000');
     expect(remedies(whole, `- {id: many, basis: incident, rule: multiplier, multiplier: 6000, ${base}}`)).toBe('6000');
   });
+
+  it('for hours that were free already, however many outages there were', () => {
+    const refunds = `- {id: waiver, basis: incident, rule: waive_unit, waive: instance_hour, trigger: {unavailable_minutes_gt: 6, window: clock_hour}, ${base}}
+- {id: refund, basis: incident, rule: pro_rata, ${base}}`;
+    const contract = smallContract({
+      credits: refunds,
+      edition: 'stacking: {stated: true, same_incident_levels: sum}',
+    });
+    const paid = (...times: string[]) => {
+      const [assessed] = judged(
+        contract,
+        times.map((time) => seen(`vm-1 ${time}`)),
+      );
+      return assessed?.credit.base.value && toText(assessed.credit.base.value);
+    };
+    expect(paid('10:00-10:20')).toBe('1');
+    expect(paid('10:00-10:20', '10:30-10:50')).toBe('1');
+    expect(paid('10:00-10:20', '12:00-12:20')).toBe('2');
+    // Six minutes make no hour free: they are refunded.
+    expect(paid('10:00-10:20', '12:00-12:06')).toBe('1.1');
+  });
 });

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { CreditRule } from '../../../src/engine/records/credit-rule.ts';
-import { exact, HUNDRED, toText } from '../../../src/engine/values/exact.ts';
+import { paysForEvents } from '../../../src/engine/records/pays-for-events.ts';
+import { type Exact, exact, fromText, HUNDRED, toText, ZERO } from '../../../src/engine/values/exact.ts';
 import { monthOf } from '../../../src/engine/values/period.ts';
 import { parseTerms } from '../../../src/parsers/terms/parse.ts';
 import { families, libraryFiles } from '../../terms/library-files.ts';
@@ -114,6 +115,38 @@ describe.each(libraryFiles())('%s', (path) => {
           }
         }
       }
+    }
+  });
+});
+
+/** Every rule of a file that pays for downtime, with each of its levels as a rule of its own. */
+function rulesOf(path: string): CreditRule[] {
+  const { value } = parseTerms({ label: path, text: readFileSync(path, 'utf8') }, [], families);
+  const rules = (value?.versions ?? []).flatMap(({ commitments }) => commitments.flatMap(({ credits }) => credits));
+  return rules
+    .filter((rule) => !paysForEvents(rule))
+    .flatMap((rule): CreditRule[] =>
+      rule.rule === 'tiers' ? [rule, ...rule.levels].map((table) => ({ ...rule, ...table, levels: [] })) : [rule],
+    );
+}
+
+const LENGTHS = [
+  0, 1, 4, 5, 6, 9, 9.5, 10, 30, 43.2, 44, 59, 60, 61, 119, 120, 216, 239, 240, 300, 420, 432, 433, 1440, 2160, 2161,
+  10_000, 43_200,
+];
+
+describe('a longer outage never pays less', () => {
+  it.each(libraryFiles())('under %s', (path) => {
+    for (const rule of rulesOf(path)) {
+      const attribute = rule.rule === 'multiplier' ? rule.multiplier_by?.attribute : undefined;
+      const facts =
+        attribute && rule.rule === 'multiplier'
+          ? { [attribute]: Object.keys(rule.multiplier_by?.values ?? {})[0] ?? '' }
+          : {};
+      const credits = LENGTHS.map((length) => pays(rule, { down: [[0, length]], facts, choices: { gap: 'lower' } }));
+      const known = credits.filter((credit) => credit !== null).map((credit) => fromText(credit) as Exact);
+      for (const [at, credit] of known.entries())
+        expect([rule.id, (known[at - 1] ?? ZERO).compare(credit) <= 0]).toEqual([rule.id, true]);
     }
   });
 });

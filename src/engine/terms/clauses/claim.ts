@@ -47,23 +47,40 @@ function topicOf({ act, conservative, reading }: DeadlineStep): string {
 }
 
 function due({ offset: given, calendar, anchor, event, consequence }: DeadlineStep): string {
-  const by = given.to === 'end' ? 'by' : 'within';
-  const after = given.to === 'end' ? 'after' : 'of';
   const else_ = consequence === 'clock_not_started' ? ', else the clock has not started' : '';
-  return `${event} ${by} ${offset(given, calendar)} ${after} ${inWords(ANCHORS, anchor)}${else_}`;
+  const when =
+    given.to === 'end'
+      ? `by ${offset(given)} after ${inWords(MONTHS, anchor)}`
+      : `within ${offset(given, calendar)} of ${inWords(MOMENTS, anchor)}`;
+  return `${event} ${when}${else_}`;
 }
 
-const ANCHORS: Readonly<Record<string, string>> = {
+/** What whole months or cycles are counted from. */
+const MONTHS: Readonly<Record<string, string>> = {
   incident: 'the one of the incident',
-  incident_end: 'the end of the incident',
+  incident_end: 'the one in which the incident ended',
   end_of_billing_month_of_incident: 'the billing month of the incident',
   incident_month_end: 'the month of the incident',
   reporting_period_end: 'the reporting period',
+  eligibility: 'the one in which the customer became eligible',
+  awareness: 'the one in which the customer became aware',
+  correction: 'the one of the repair',
+  occurrence: 'the one of the incident',
+  contracted_month_end: 'the contracted month',
+};
+
+/** What days and hours are counted from. */
+const MOMENTS: Readonly<Record<string, string>> = {
+  incident: 'the incident',
+  incident_end: 'the end of the incident',
+  end_of_billing_month_of_incident: 'the end of the billing month of the incident',
+  incident_month_end: 'the end of the month of the incident',
+  reporting_period_end: 'the end of the reporting period',
   eligibility: 'the day the customer became eligible',
   awareness: 'the day the customer became aware',
   correction: 'the repair',
   occurrence: 'the incident',
-  contracted_month_end: 'the contracted month',
+  contracted_month_end: 'the end of the contracted month',
 };
 
 const DECISIONS: Readonly<Record<string, string>> = {

@@ -114,14 +114,15 @@ function inOneSentence(rule: Exclude<CreditRule, { readonly rule: 'tiers' | 'hou
     case 'multiplier': {
       const by = rule.multiplier_by;
       const times = rule.multiplier
-        ? `${toText(rule.multiplier)} times`
+        ? toText(rule.multiplier)
         : Object.entries(by?.values ?? {})
-            .map(([name, value]) => `${toText(value)} times where ${plainly(by?.attribute ?? '')} is ${plainly(name)}`)
-            .join(', ');
+            .map(([name, value]) => `${toText(value)} (${plainly(by?.attribute ?? '')} ${plainly(name)})`)
+            .join(' or ');
       const factor = rule.duration_factor ? `, the time taken ${toText(rule.duration_factor)} times` : '';
       const free = rule.allowance_percent ? `, beyond ${percent(rule.allowance_percent)} of the period` : '';
       const round = rule.duration_round ? ', rounded up to the hour' : '';
-      return `${times} the price of ${inWords(DURATIONS, rule.duration)}${free}${factor}${round}`;
+      const time = rule.basis === 'event' && rule.duration === 'total' ? 'an hour' : inWords(DURATIONS, rule.duration);
+      return `${times} times the price of ${time}${free}${factor}${round}`;
     }
     case 'linear_shortfall':
       return `${rule.percent_per_point ? percent(rule.percent_per_point) : '1 %'} for each percentage point below ${percent(rule.target)}`;

@@ -33,8 +33,14 @@ function capped({ percent_of, value, amount, hours, per, window }: Cap): string 
     : hours
       ? counted(hours, 'hour')
       : toText(amount ?? exact(0));
-  return `${most} in each ${per}${window && window !== 'same_period' ? `, over ${plainly(window)}` : ''}`;
+  return `${most} in each ${per}${window && window !== 'same_period' ? `, of ${inWords(WINDOWS, window)}` : ''}`;
 }
+
+const WINDOWS: Readonly<Record<string, string>> = {
+  previous_month: 'the month before',
+  preceding_30_days: 'the 30 days before',
+  annual_div_12: 'a twelfth of the year',
+};
 
 function least({ amount, currency, strict, per, below }: Minimum): string {
   return `${strict ? 'more than ' : ''}${toText(amount)} ${currency} in each ${per}, ${inWords(BELOW, below)}`;

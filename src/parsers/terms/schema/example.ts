@@ -53,6 +53,9 @@ const sample = object({
 
 const ticketKind = oneOf('ticket', 'customer_notice', 'reported', 'provider_confirms', 'identified', 'aware', 'claim');
 
+/** A fact may count something: an editor sees a number. */
+const fact = text.meta({ editor: { type: ['string', 'number', 'boolean'] } });
+
 const event = object({
   rule: text,
   at: moment,
@@ -65,7 +68,7 @@ const given = object({
   commitment: id,
   period: monthId,
   as_of: optional(moment),
-  attributes: named(text).default(() => ({})),
+  attributes: named(fact).default(() => ({})),
   readings: named(text).default(() => ({})),
   unit: text,
   charges: optional(quantity),
@@ -77,7 +80,7 @@ const given = object({
   exclusions: listOf(object({ begin: moment, end: moment, proved: flag, tag: id })),
   tickets: listOf(object({ kind: ticketKind, at: moment, unit: optional(text) })),
   exists: optional(object({ from: moment, until: moment })),
-  members: named(named(text)).default(() => ({})),
+  members: named(named(fact)).default(() => ({})),
   trust: listOf(text),
   events: listOf(event),
 });
