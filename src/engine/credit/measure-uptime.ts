@@ -146,7 +146,8 @@ function countedBy(
   fault: string | null,
 ): Measured {
   if (!measure) return { kind: 'open', why: `the contract does not say how it measures (${words(metric.kind)})` };
-  if (fault !== null) return { kind: 'open', why: fault };
+  const why = fault ?? (measure.by === 'share' ? given.series?.fault : null) ?? null;
+  if (why !== null) return { kind: 'open', why };
   if (measure.by === 'time' && metric.min_requests !== null && given.series === null)
     return {
       kind: 'open',
