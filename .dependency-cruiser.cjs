@@ -44,7 +44,7 @@ module.exports = {
       from: { path: '^src/' },
       to: {
         dependencyTypes: ['npm', 'npm-dev', 'npm-no-pkg'],
-        pathNot: '^node_modules/(@oclif/core|@duckdb/node-api|@date-fns/tz|chalk|csv-parse|fzstd|fraction\\.js|yaml|zod)/',
+        pathNot: '^node_modules/(@oclif/core|@duckdb/node-api|@date-fns/tz|chalk|csv-parse|fzstd|fraction\\.js|htmlparser2|yaml|zod)/',
       },
     },
   ],

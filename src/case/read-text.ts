@@ -74,7 +74,8 @@ function unpack(bytes: Buffer, limit: number): Buffer | 'damaged' | 'too-large' 
 const UTF8_MARK = '\uFEFF';
 const LOOKED_AT = 8192;
 
-function decode(bytes: Buffer): string | null {
+/** `null` where the bytes are no text. Bytes that are no UTF-8 become U+FFFD. */
+export function decode(bytes: Buffer): string | null {
   const wide = wideEncoding(bytes);
   if (wide) return new TextDecoder(wide).decode(bytes);
   if (bytes.subarray(0, LOOKED_AT).includes(0)) return null;

@@ -12,6 +12,7 @@ import type { Assessment, Incident } from './records/assessment.ts';
 import type { CaseRecords } from './records/case-records.ts';
 import type { Issue } from './records/issue.ts';
 import { summarize } from './summary.ts';
+import { unreadSamples } from './unread-samples.ts';
 
 /**
  * The whole of a case: outages become incidents, contracts become credits, runs become losses, and both stand side by
@@ -50,6 +51,7 @@ export function assess(given: CaseRecords): Assessment {
       ...records.contracts.flatMap(strayFacts),
       ...notices(groups, records),
       ...unjudged(incidents, records),
+      ...unreadSamples(records),
       ...wrongMonths(incidents, records.bill.files),
       ...losses.issues,
     ],

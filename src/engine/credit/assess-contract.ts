@@ -10,6 +10,7 @@ import { type Interval, overlaps, union } from '../values/interval.ts';
 import { assessUnit } from './assess-unit.ts';
 import { billingMonthOf } from './charge-sums.ts';
 import { editionsFor } from './editions.ts';
+import { unmetCondition } from './eligibility.ts';
 import { type Quorum, quorumOf } from './members.ts';
 import type { MonthContext, NextId } from './month-context.ts';
 import { monthById, monthIdsOf, zonesOf } from './months.ts';
@@ -21,6 +22,7 @@ import {
   firstImpairment,
   groupSamples,
   isImpaired,
+  isShare,
   readsSamples,
   rowsTouching,
   type SampleGroup,
@@ -132,17 +134,8 @@ function assessCommitment(
   if (refusal) return [answerWithout(context, refusal.status, refusal.because, edition, commitment, judged)];
   const counted = judged.filter((outage) => counts(outage, commitment));
   if (counted.length === 0 && samples.length === 0) {
-    const kinds = [...new Set(judged.map((outage) => outage.kind))].sort().join(', ');
-    return [
-      answerWithout(
-        context,
-        'not-met',
-        `only outages of kind ${kinds}; this commitment counts ${commitment.covers.kinds.join(', ')}`,
-        edition,
-        commitment,
-        judged,
-      ),
-    ];
+    const { status, because } = otherKinds(judged, commitment);
+    return [answerWithout(context, status, because, edition, commitment, judged)];
   }
   const covered = coveredCharges(commitment, records.bill.charges, records.currency);
   const inMonth = covered.filter((charge) => billingMonthOf(charge) === context.monthId);
@@ -150,8 +143,8 @@ function assessCommitment(
   const units = unitsOf(commitment, [...counted, ...samples], inMonth, records.zones, unitAttributes).filter((unit) =>
     isUsed(unit, context, commitment),
   );
-  const ungrouped = units.length === 0 ? groupsUnknown(commitment, unitAttributes) : null;
-  if (ungrouped) return [answerWithout(context, 'undetermined', ungrouped, edition, commitment, counted)];
+  const ungrouped = units.length === 0 ? groupsUnknown(commitment, context.contract) : null;
+  if (ungrouped) return [answerWithout(context, ungrouped.status, ungrouped.because, edition, commitment, counted)];
   if (units.length === 0) return [nothingUsed(context, edition, commitment, counted)];
   const common = { ...context, edition, editionBecause: because, commitment };
   return units.map((unit) => {
@@ -162,12 +155,30 @@ function assessCommitment(
 }
 
 /** Only the customer knows which resources form a group, or which two a log means by a pair. */
-function groupsUnknown({ scope }: Commitment, unitAttributes: Contract['unitAttributes']): string | null {
-  if (scope.aggregation === 'pairwise')
-    return 'the contract speaks of two resources that cannot reach each other; name the pair as the resource: `one<->other`';
-  const { group_by: groupBy } = scope;
-  if (groupBy === null || Object.values(unitAttributes).some((facts) => facts[groupBy] !== undefined)) return null;
-  return `the contract judges each ${scope.unit} by its members; state \`${groupBy}\` for each of them under unit_attributes`;
+function groupsUnknown(commitment: Commitment, { attributes, unitAttributes }: Contract): Refusal | null {
+  const { group_by: groupBy, aggregation, unit } = commitment.scope;
+  const isGrouped = groupBy !== null && !Object.values(unitAttributes).some((facts) => facts[groupBy] !== undefined);
+  if (aggregation !== 'pairwise' && !isGrouped) return null;
+  const unmet = unmetCondition(commitment, attributes);
+  if (unmet) return { status: 'not-covered', because: unmet };
+  const because =
+    groupBy === null
+      ? 'the contract speaks of two resources that cannot reach each other; name the pair as the resource: `one<->other`'
+      : `the contract judges each ${unit} by its members; state \`${groupBy}\` for each of them under unit_attributes`;
+  return { status: 'insufficient-evidence', because };
+}
+
+/** Outages of kinds that the promise does not count. A degradation may still exceed an error rate that it does count. */
+function otherKinds(judged: readonly Outage[], { covers, metric }: Commitment): Refusal {
+  const kinds = [...new Set(judged.map((outage) => outage.kind))].sort();
+  const only = `only outages of kind ${kinds.join(', ')}`;
+  const isRate = isShare(metric) || metric.error_rate_gt !== null;
+  if (isRate && kinds.some((kind) => kind === 'degraded' || kind === 'throttled'))
+    return {
+      status: 'insufficient-evidence',
+      because: `${only}; the contract counts errors, and only an error-rate file shows how many there were`,
+    };
+  return { status: 'not-met', because: `${only}; this commitment counts ${covers.kinds.join(', ')}` };
 }
 
 type Common = MonthContext & Pick<UnitCase, 'edition' | 'editionBecause' | 'commitment'>;
@@ -224,7 +235,12 @@ function counts(outage: Outage, commitment: Commitment): boolean {
   return commitment.covers.kinds.includes(outage.kind);
 }
 
-function uncovered(commitment: Commitment): { status: AssessmentStatus; because: string } | undefined {
+interface Refusal {
+  readonly status: AssessmentStatus;
+  readonly because: string;
+}
+
+function uncovered(commitment: Commitment): Refusal | undefined {
   if (commitment.coverage === 'excluded')
     return { status: 'not-covered', because: commitment.note ?? 'the contract excludes this' };
   if (commitment.coverage === 'not_published')

@@ -12,6 +12,7 @@ import type { Pricing } from './pricing.ts';
 import type { Choices } from './questions.ts';
 import type { RuleResult } from './rule.ts';
 import { inMonth, speaksOfRule, touchesMonth } from './stated-events.ts';
+import { UNSEEN } from './table-row.ts';
 import { unsupportedIn } from './unsupported.ts';
 
 export interface EvaluationInput extends MeasuringInput {
@@ -88,19 +89,23 @@ function withoutFigure(
   measured: MeasuredUptime,
 ): RuleResult | undefined {
   const { edition, commitment, trusted } = input;
-  // A table that was not seen says so itself, better than a grade does.
-  if (rule.rule === 'tiers' && rule.tiers === null && rule.levels.length === 0) return undefined;
+  const target = [`${field}.target`, `commitments.${commitment.id}.metric`];
+  const isUnseen = rule.rule === 'tiers' && rule.tiers === null && rule.levels.length === 0;
+  // A table that was not seen says so itself, better than a grade does. A target that was kept needs no table.
+  if (isUnseen && (rule.target === null || weakFields(edition, target, trusted).length === 0)) return undefined;
   const own = [field, ...Object.keys(rule).map((key) => `${field}.${key}`)];
   const fields = paysForEvents(rule) ? own : [...own, `commitments.${commitment.id}.metric`];
   const [weak] = weakFields(edition, fields, trusted);
   const unsupported = unsupportedIn(commitment, rule);
   const open = rule.rule === 'none' || paysForEvents(rule) ? null : measured.open;
   if (!weak && !unsupported && open === null) return undefined;
-  const why = weak
-    ? `${weak} is not known from a source that can be cited; --trust ${weak} overrides this`
-    : unsupported
-      ? `this version does not compute ${unsupported}`
-      : (open ?? '');
+  const why = isUnseen
+    ? UNSEEN
+    : weak
+      ? `${weak} is not known from a source that can be cited; --trust ${weak} overrides this`
+      : unsupported
+        ? `this version does not compute ${unsupported}`
+        : (open ?? '');
   const credit = derived({
     id: `${input.id}.${rule.id}.credit`,
     label: 'Credit',

@@ -2,7 +2,7 @@ import type { Contract } from '../records/case-records.ts';
 import type { Charge } from '../records/charge.ts';
 import type { Metric } from '../records/metric.ts';
 import type { Instant } from '../values/instant.ts';
-import { clip, type Interval, union } from '../values/interval.ts';
+import { clip, type Interval, overlaps, union } from '../values/interval.ts';
 import type { Choices } from './questions.ts';
 import type { Unit } from './units.ts';
 
@@ -29,12 +29,18 @@ export function lifeOf(
   if (stated) return { spans: clip([stated], month), says: 'as the case states it' };
   const isWhole = billEnds !== null && billEnds >= month.end;
   if (!isWhole || unit.level !== 'resource' || unit.wideOnly || (unit.members?.length ?? 0) > 1) return null;
-  const periods = charges.flatMap(({ chargePeriod, ChargeCategory }) =>
-    chargePeriod && ChargeCategory === 'Usage' ? [chargePeriod] : [],
-  );
-  if (periods.length === 0 || periods.some((period) => period.end - period.begin > DAY)) return null;
+  const usage = charges.filter((charge) => charge.ChargeCategory === 'Usage' && touchesMonth(charge, month));
+  const periods = usage.flatMap(({ chargePeriod }) => chargePeriod ?? []);
+  // Rows that were summed over the month have no hours of their own: what is left of the hours is no life.
+  if (periods.length === 0 || periods.length < usage.length) return null;
+  if (periods.some((period) => period.end - period.begin > DAY)) return null;
   const spans = clip(union(periods), month);
   return spans.length === 0 ? null : { spans, says: 'as its rows in the bill show' };
+}
+
+function touchesMonth({ chargePeriod, billingPeriod }: Charge, month: Interval): boolean {
+  const period = chargePeriod ?? billingPeriod;
+  return period === null || overlaps(period, month);
 }
 
 /** Whether the contract counts only the time a unit existed; `unspecified` leaves it to the reading. */

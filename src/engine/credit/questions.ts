@@ -3,7 +3,6 @@ import { covers } from '../records/field-path.ts';
 import type { Metric } from '../records/metric.ts';
 import type { Outage } from '../records/outage.ts';
 import type { Ambiguity, Commitment, Edition } from '../records/terms.ts';
-import { totalSeconds } from '../values/interval.ts';
 import type { UnitEvidence } from './unit-evidence.ts';
 import { isShare } from './unit-samples.ts';
 
@@ -262,6 +261,9 @@ function attributeQuestions(
     if (rule.rule === 'tiers') {
       for (const level of rule.levels)
         for (const [attribute, values] of Object.entries(level.when)) if (values[0]) ask(attribute, values[0]);
+      // Where a level does not ask for the fact, a unit of none of the named values has that level.
+      for (const attribute of new Set(rule.levels.flatMap((level) => Object.keys(level.when))))
+        if (rule.levels.some((level) => level.when[attribute] === undefined)) ask(attribute, 'another');
     }
     if (rule.rule === 'multiplier' && rule.multiplier_by)
       for (const value of Object.keys(rule.multiplier_by.values)) ask(rule.multiplier_by.attribute, value);
@@ -280,9 +282,4 @@ function settle(entry: Question, settled: Readonly<Record<string, string>>): Que
     says: `${entry.subject}: ${value}, as the user settled it`,
   };
   return { subject: entry.subject, answers: [answer] };
-}
-
-/** Whether the evidence is empty under every reading. */
-export function saysNothing(evidence: UnitEvidence): boolean {
-  return totalSeconds([...evidence.declared, ...evidence.observed, ...evidence.wider]).n === 0n;
 }

@@ -3,6 +3,9 @@ import type { Exact } from '../values/exact.ts';
 import { inBounds, liesAbove, liesBelow } from './bounds.ts';
 import type { Choices } from './questions.ts';
 
+/** Of a rule without rows. */
+export const UNSEEN = 'the tier table of this contract has not been seen';
+
 /** Rows of uptime, and what decides among them. */
 export interface UptimeTable<Row extends Bounds> {
   readonly rows: readonly Row[];

@@ -17,6 +17,8 @@ export interface UnitEvidence {
   readonly observed: readonly Interval[];
   /** Spans of a place around the unit. They prove nothing of the unit alone. */
   readonly wider: readonly Interval[];
+  /** Spans of parts of a unit that is a place or an account. They prove nothing of the whole. */
+  readonly partial: readonly Interval[];
   /** Announced maintenance, which counts or does not as the contract or a reading has it. */
   readonly maintenance: readonly Interval[];
   /** Time inside the incident that the customer did not watch. */
@@ -60,11 +62,15 @@ export function evidenceFor(
   const wider = union(
     around.filter((outage) => !own.includes(outage) && isAround(outage, unit)).map((outage) => spanOf(outage, asOf)),
   );
+  const partial = union(
+    around.filter((outage) => !own.includes(outage) && isPart(outage, unit)).map((outage) => spanOf(outage, asOf)),
+  );
   const declared = of(own, 'vendor-declared');
   return {
     declared,
     observed,
     wider,
+    partial,
     unknown: unwatched(union([...declared, ...observed, ...wider]), unit, coverage, observed),
     maintenance,
     outages: speaking,
@@ -74,14 +80,18 @@ export function evidenceFor(
 }
 
 /** Whether anything speaks of the unit itself, or only of a place around it. */
-export function proofOf({ observed, declared, wider, samples }: UnitEvidence): 'own' | 'wider' | 'none' {
+export function proofOf({ observed, declared, wider, partial, samples }: UnitEvidence): Proof {
   if (observed.length > 0 || declared.length > 0 || samples.proof === 'own') return 'own';
-  return wider.length > 0 ? 'wider' : samples.proof;
+  if (wider.length > 0) return 'wider';
+  return samples.proof === 'none' && partial.length > 0 ? 'partial' : samples.proof;
 }
 
+/** What the sources speak of: the unit itself, a place around it, or parts of it only. */
+export type Proof = 'own' | 'wider' | 'partial' | 'none';
+
 /**
- * The downtime under one reading of whose word counts. Where only a wider claim speaks, this is what the unit would
- * have been down if the claim holds for it; its worth is shown, and nothing is claimable on it.
+ * The downtime under one reading of whose word counts. Where only a claim about a wider place or about
+ * parts speaks, this is what the unit would have been down if the claim holds for it; its worth is shown, and nothing is claimable on it.
  */
 export function downtimeUnder(
   evidence: UnitEvidence,
@@ -89,9 +99,11 @@ export function downtimeUnder(
   metric: Pick<Metric, 'maintenance'>,
   period: Interval,
 ): Interval[] {
-  const { declared, observed, wider, unknown, maintenance } = evidence;
+  const { declared, observed, wider, partial, unknown, maintenance } = evidence;
   const known = (): readonly Interval[] => {
-    if (proofOf(evidence) === 'wider') return wider;
+    const proof = proofOf(evidence);
+    if (proof === 'wider') return wider;
+    if (proof === 'partial') return partial;
     if (choices.evidence === 'observed') return observed;
     if (choices.evidence === 'union') return [...observed, ...declared];
     return [...declared, ...intersect(observed, wider)];
@@ -131,6 +143,11 @@ function isOfUnit({ scope }: Outage, unit: Unit): boolean {
 function isOfMember({ scope }: Outage, unit: Unit): boolean {
   if (unit.level === 'resource') return scope.level === 'resource' && scope.id !== unit.id;
   return SCOPES.indexOf(scope.level) < SCOPES.indexOf(unit.level);
+}
+
+/** Whether the log speaks of a part of a place or an account that the contract judges as a whole. */
+function isPart({ scope }: Outage, unit: Unit): boolean {
+  return unit.members === null && SCOPES.indexOf(scope.level) < SCOPES.indexOf(unit.level);
 }
 
 const SCOPES: readonly Outage['scope']['level'][] = ['resource', 'zone', 'region', 'account', 'global'];
@@ -182,6 +199,7 @@ function concurrentZones(
     declared: [],
     observed,
     wider,
+    partial: [],
     maintenance: [],
     unknown: [],
     outages,

@@ -286,7 +286,7 @@ describe('statuses', () => {
       vmCharges('azure', 'Virtual Machines'),
       { deployment: 'availability_set' },
     );
-    expect([set?.status, set?.credit.base.value]).toEqual(['undetermined', null]);
+    expect([set?.status, amounts(set?.credit ?? null)]).toEqual(['insufficient-evidence', ['0.00', '0.00', '0.00']]);
     expect(set?.because).toContain('state `availability_set` for each of them under unit_attributes');
   });
 

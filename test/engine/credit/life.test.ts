@@ -61,6 +61,10 @@ describe('S1: the denominator', () => {
     });
     const withBill = (until: string) => ({ bill: { files: [bill(until)], charges } });
     expect(uptimes('lifetime', { hourlyPrice: null }, withBill('2026-07-01T00:00:00Z'))).toEqual(['99.583', '99.583']);
+    // Rows summed over the month, as a large bill is read away from the outages, say nothing of the hours.
+    const summed = charges.map((charge, at) => (at < 100 ? { ...charge, chargePeriod: null } : charge));
+    const part = { bill: { files: [bill('2026-07-01T00:00:00Z')], charges: summed } };
+    expect(uptimes('lifetime', { hourlyPrice: null }, part)).toEqual(['99.861', '99.861']);
     // A bill that ends with the rows tells nothing: the unit may have gone on.
     expect(uptimes('lifetime', { hourlyPrice: null }, withBill('2026-06-11T00:00:00Z'))).toEqual(['99.861', '99.861']);
   });

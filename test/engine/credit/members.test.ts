@@ -31,10 +31,10 @@ describe('a group of resources is judged by its members', () => {
     expect([credit?.status, minutes(credit ? [credit] : [])]).toEqual(['not-met', '0']);
   });
 
-  test('groups that the case does not name are undetermined, and it says which fact is missing', () => {
+  test('groups that the case does not name are no evidence, and it says which fact is missing', () => {
     const scope = 'level: resource, unit: set, group_by: group, aggregation: all_down';
     const [credit] = judged(smallContract({ scope }), log);
-    expect(credit?.status).toBe('undetermined');
+    expect(credit?.status).toBe('insufficient-evidence');
     expect(credit?.because).toContain('state `group` for each of them under unit_attributes');
   });
 });
@@ -69,7 +69,7 @@ describe('a pair of resources', () => {
 
   test('a log that names no pair is told how to', () => {
     const [credit] = judged(contract, [seen('a 10:00-12:00')]);
-    expect(credit?.status).toBe('undetermined');
+    expect(credit?.status).toBe('insufficient-evidence');
     expect(credit?.because).toContain('one<->other');
   });
 });

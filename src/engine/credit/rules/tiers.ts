@@ -4,8 +4,9 @@ import { HUNDRED, toText, ZERO } from '../../values/exact.ts';
 import { baseOf } from '../base.ts';
 import { boundsText } from '../bounds.ts';
 import { isOneOf } from '../facts.ts';
+import { unpaid } from '../percent-credit.ts';
 import type { Rule, RuleInput, RuleResult } from '../rule.ts';
-import { isMet, rowFor } from '../table-row.ts';
+import { isMet, rowFor, UNSEEN } from '../table-row.ts';
 
 type Input = Parameters<(typeof rule)['compute']>[0];
 
@@ -15,11 +16,16 @@ export const rule: Rule<'tiers'> = {
   compute(input) {
     const table = tableFor(input);
     const field = `${input.field}.tiers`;
-    if (!table.tiers) return undetermined(input, 'the tier table of this contract has not been seen');
     const uptime = input.uptime.value;
+    if (!table.tiers) {
+      const isKept = uptime !== null && table.target !== null && isMet(table.target, uptime);
+      return isKept
+        ? unpaid(input, 'Tier credit', `commitment of ${toText(table.target)} % met`, [input.uptime])
+        : undetermined(input, UNSEEN);
+    }
     if (uptime === null) return undetermined(input, 'the uptime is undetermined');
     const row = rowFor({ ...table, rows: table.tiers, pays: (tier) => tier.percent }, uptime, input.choices);
-    const unpaid = isMet(table.target, uptime)
+    const met = isMet(table.target, uptime)
       ? `commitment${table.target ? ` of ${toText(table.target)} %` : ''} met`
       : 'below the target, and no row of the table applies';
     const base = baseOf(input);
@@ -28,9 +34,9 @@ export const rule: Rule<'tiers'> = {
       label: 'Credit percentage',
       value: row?.percent ?? ZERO,
       unit: 'percent',
-      formula: row ? `uptime ${boundsText(row)}` : unpaid,
+      formula: row ? `uptime ${boundsText(row)}` : met,
       inputs: [input.uptime],
-      clause: input.cite(field, row ? `${boundsText(row)} → ${toText(row.percent)} %` : unpaid),
+      clause: input.cite(field, row ? `${boundsText(row)} → ${toText(row.percent)} %` : met),
     });
     if (!row) {
       const credit = derived({
@@ -38,10 +44,10 @@ export const rule: Rule<'tiers'> = {
         label: 'Tier credit',
         value: ZERO,
         unit: input.currency,
-        formula: unpaid,
+        formula: met,
         inputs: [percent],
       });
-      return { credit, says: unpaid, base };
+      return { credit, says: met, base };
     }
     const credit = derived({
       id: `${input.id}.credit`,

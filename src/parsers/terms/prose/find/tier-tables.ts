@@ -1,0 +1,165 @@
+import type { Exact } from '../../../../engine/values/exact.ts';
+import { readRange, type WrittenRange } from '../bounds.ts';
+import { readCredit, type WrittenCredit } from '../credit-text.ts';
+import type { Place } from '../document.ts';
+import type { Remark } from '../found.ts';
+import { readPercent } from '../numbers.ts';
+import type { Passage, Passages, TextTable } from '../passages.ts';
+
+/** Rows of uptime and credit as a document writes them: in a table, in a list, or line below line. */
+export interface WrittenRows {
+  readonly rows: readonly { readonly range: WrittenRange; readonly credit: WrittenCredit }[];
+  /** Heading of its column or of its section, where there are several. */
+  readonly label: string | null;
+  /** What the header of its column says it is a percentage of. */
+  readonly of: string;
+  /** The guarantee that this column is for, where the header names it: `99.95%`. */
+  readonly guarantee: Exact | null;
+  readonly headings: readonly string[];
+  readonly said: string;
+  readonly place: Place;
+  readonly order: number;
+  /** Position of the column of credits in its table. */
+  readonly column: number;
+}
+
+const CREDIT = /credit|refund|discount|compensat|reimburs|rebate|reduction|% of (?:the )?monthly|fee|bill/i;
+const UPTIME = /uptime|availab|up time|service level|achieved|mup\b/i;
+
+export function findTierRows({ tables, passages }: Passages): {
+  readonly rows: readonly WrittenRows[];
+  readonly remarks: readonly Remark[];
+} {
+  const read = tables.map((table) => readTable(table));
+  return {
+    rows: [...read.flatMap(({ rows }) => rows), ...lists(passages)],
+    remarks: read.flatMap(({ remarks }) => remarks),
+  };
+}
+
+function readTable(table: TextTable): { readonly rows: readonly WrittenRows[]; readonly remarks: readonly Remark[] } {
+  const { rows, headings, leadIn, place, order } = table;
+  const width = Math.max(...rows.map((row) => row.length));
+  const bare = (column: number) =>
+    rows.slice(0, 2).some((row) => /%|percent/i.test(row[column] ?? '') && !/\d/.test(row[column] ?? ''));
+  const ranges = Array.from({ length: width }, (_, column) =>
+    rows.map((row) => wholeRange(row[column] ?? '', bare(column))),
+  );
+  const counts = ranges.map((column) => column.filter((range) => range !== null).length);
+  const uptime = counts.indexOf(Math.max(...counts));
+  const around = [...headings, leadIn ?? '', ...rows.slice(0, 2).flat()].join(' ');
+  const body = rows.flatMap((row, index) => {
+    const range = ranges[uptime]?.[index];
+    return range ? [{ row, range }] : [];
+  });
+  const said = rows.map((row) => row.join(' | ')).join(' / ');
+  if (body.length === 0) return { rows: [], remarks: unclear(table, around, said) };
+  const header = rows.find((row) => wholeRange(row[uptime] ?? '', bare(uptime)) === null) ?? [];
+  const columns = Array.from({ length: width }, (_, column) => column).filter((column) => {
+    if (column === uptime || (ranges[column]?.filter((range) => range !== null).length ?? 0) > 0) return false;
+    const known = body.filter(({ row }) => readCredit(row[column] ?? '', bare(column)).kind !== 'other').length;
+    return known * 3 >= body.length * 2 && body.some(({ row }) => /\d/.test(row[column] ?? ''));
+  });
+  const isCredit = CREDIT.test(around) || body.some(({ row }) => CREDIT.test(row.join(' ')));
+  if (!isCredit) return { rows: [], remarks: [] };
+  if (columns.length === 0) {
+    const message = 'A table gives something for ranges of uptime that is no percentage: it was not read.';
+    return { rows: [], remarks: [{ code: 'not-read', message, said, place }] };
+  }
+  return {
+    remarks: [],
+    rows: columns.map((column) => ({
+      rows: body.map(({ row, range }) => ({ range, credit: readCredit(row[column] ?? '', bare(column)) })),
+      of: /%\s*of|percent\w* of/i.test(header[column] ?? '') ? (header[column] as string) : '',
+      label: columns.length > 1 ? (header[column] ?? null) : null,
+      guarantee: columns.length > 1 ? guaranteeOf(header[column] ?? '') : null,
+      headings,
+      said,
+      place,
+      order,
+      column,
+    })),
+  };
+}
+
+function guaranteeOf(header: string): Exact | null {
+  return /^[^\d]{0,30}\d{1,3}(?:[.,]\d{1,6})?\s*%[^\d]{0,30}$/.test(header) ? readPercent(header) : null;
+}
+
+/** A table of bare numbers beside credits: `99.90% | 5%` says neither above nor below. */
+function unclear(table: TextTable, around: string, said: string): Remark[] {
+  const looksLikeTiers =
+    UPTIME.test(around) &&
+    CREDIT.test(around) &&
+    table.rows.filter((row) => row.some((cell) => /\d\s*%/.test(cell))).length > 1;
+  if (!looksLikeTiers || !table.rows.some((row) => row.filter((cell) => /\d\s*%/.test(cell)).length > 1)) return [];
+  const message =
+    'A table sets numbers of uptime beside credits and does not say whether a credit begins above or below its number.';
+  return [{ code: 'ambiguous', message, said, place: table.place }];
+}
+
+function wholeRange(cell: string, bare: boolean): WrittenRange | null {
+  const read = readRange(cell, bare);
+  return read &&
+    /^[\s.:;)]*(?:\([^)]{0,80}\))?\s*(?:monthly |of the )?(?:uptime|availability|percentage)?[\s.:;]*$/i.test(read.rest)
+    ? read.range
+    : null;
+}
+
+/** Lines or items that hold a range and a credit, or a range and, on the next line, a credit. */
+function lists(passages: readonly Passage[]): WrittenRows[] {
+  const found: WrittenRows[] = [];
+  let group: { range: WrittenRange; credit: WrittenCredit; passage: Passage }[] = [];
+  const close = () => {
+    const [first] = group;
+    if (first && isAboutCredits(first.passage, group, passages)) {
+      const { headings, place, order } = first.passage;
+      const said = group.map(({ passage }) => passage.text).join(' / ');
+      found.push({ rows: group, of: '', label: null, guarantee: null, headings, said, place, order, column: 0 });
+    }
+    group = [];
+  };
+  for (let at = 0; at < passages.length; at += 1) {
+    const passage = passages[at] as Passage;
+    const next = passages[at + 1];
+    const together = lineOf(passage.plain);
+    const apart = together ?? (next && next.order === passage.order + 1 ? twoLines(passage.plain, next.plain) : null);
+    const last = group.at(-1)?.passage;
+    if (last && passage.order > last.order + 2) close();
+    if (!apart) {
+      if (group.length > 0 && passage.kind !== 'heading') close();
+      continue;
+    }
+    group.push({ ...apart, passage });
+    if (!together) at += 1;
+  }
+  close();
+  return found;
+}
+
+function lineOf(line: string): { range: WrittenRange; credit: WrittenCredit } | null {
+  const read = readRange(line);
+  if (!read || line.length > 300) return null;
+  const credit = readCredit(read.rest.replace(/^[\s:;,.)=>-]+/, ''));
+  return credit.kind === 'other' ? null : { range: read.range, credit };
+}
+
+function twoLines(line: string, next: string): { range: WrittenRange; credit: WrittenCredit } | null {
+  const range = wholeRange(line, false);
+  const credit = readCredit(next);
+  return range && credit.kind !== 'other' && next.length <= 80 ? { range, credit } : null;
+}
+
+function isAboutCredits(
+  first: Passage,
+  group: readonly { readonly credit: WrittenCredit; readonly passage: Passage }[],
+  passages: readonly Passage[],
+): boolean {
+  const above = passages
+    .filter(({ order }) => order < first.order && order >= first.order - 4)
+    .map(({ plain }) => plain);
+  const around = [...first.headings, first.leadIn ?? '', ...above, ...group.map(({ passage }) => passage.plain)].join(
+    ' ',
+  );
+  return CREDIT.test(around) && group.some(({ credit }) => credit.kind === 'percent');
+}
