@@ -52,7 +52,9 @@ export function libraryEntries(filter: LibraryFilter = {}): Result<LibraryEntry[
     .filter((terms) => filter.service === undefined || speaksOf(terms, filter.service))
     .flatMap((terms) => editionsOf(terms, filter).map((edition) => entryOf(terms, edition)))
     .filter(({ status }) => filter.status === undefined || status === filter.status)
-    .filter(({ grade }) => filter.grade === undefined || grade === filter.grade);
+    .filter(({ grade }) => filter.grade === undefined || grade === filter.grade)
+    // Files sort by their names, where `ecs-reservation.yaml` comes before `ecs.yaml`.
+    .sort((a, b) => (a.id === b.id ? 0 : a.id < b.id ? -1 : 1));
   return { value: entries, issues };
 }
 

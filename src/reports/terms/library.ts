@@ -33,7 +33,6 @@ export function writeLibrary(entries: readonly ListedEdition[], wide = false): R
         columns: [
           { title: 'Terms', type: 'ref' },
           { title: 'Edition', type: 'text' },
-          { title: 'Status', type: 'status' },
           { title: 'Figures known by', type: 'text' },
           { title: 'Checked', type: 'time' },
         ],
@@ -41,7 +40,6 @@ export function writeLibrary(entries: readonly ListedEdition[], wide = false): R
           body(
             entries[at - 1]?.id === entry.id ? words('') : ref(entry.id),
             edition(entry, wide),
-            statusPiece(entry.status),
             known(entry),
             wide ? time(entry.lastChecked) : words(''),
           ),
@@ -63,9 +61,12 @@ function edition({ edition: name, effective: { from, until } }: ListedEdition, w
   return saysMore && !/\d/.test(name) ? say`from ${time(from)}` : say`${data(name)}`;
 }
 
+/** How well its figures are known; an edition that is not in force says so in their place. */
 function known({ figures, grade, status: state }: ListedEdition): Piece {
-  if (figures === 'none') return status(state === 'none' ? '' : 'no figure', 'quiet');
-  return status(`${gradeName(grade)}${figures === 'some' ? ' +' : ''}`, 'quiet');
+  if (state !== 'in_force') return statusPiece(state);
+  return figures === 'none'
+    ? status('no figure', 'quiet')
+    : status(`${gradeName(grade)}${figures === 'some' ? ' +' : ''}`, 'quiet');
 }
 
 function summary(entries: readonly ListedEdition[], days: readonly string[]) {
@@ -105,7 +106,7 @@ function legend(entries: readonly ListedEdition[]): Block[] {
       ? [
           {
             kind: 'note',
-            text: say`no figure: what was seen of the text is not enough; a credit under it is undetermined.`,
+            text: say`no figure, not seen: what was read of the text is not enough; a credit under it is undetermined.`,
           } as const,
         ]
       : []),
