@@ -23,6 +23,8 @@ export interface WrittenRows {
   readonly column: number;
 }
 
+const UNCLEAR =
+  'Numbers of uptime stand beside credits, and nothing says whether a credit begins above or below its number.';
 const CREDIT = /credit|refund|discount|compensat|reimburs|rebate|reduction|% of (?:the )?monthly|fee|bill/i;
 const UPTIME = /uptime|availab|up time|service level|achieved|mup\b/i;
 
@@ -33,7 +35,7 @@ export function findTierRows({ tables, passages }: Passages): {
   const read = tables.map((table) => readTable(table));
   return {
     rows: [...read.flatMap(({ rows }) => rows), ...lists(passages)],
-    remarks: read.flatMap(({ remarks }) => remarks),
+    remarks: [...read.flatMap(({ remarks }) => remarks), ...bareLines(passages)],
   };
 }
 
@@ -93,9 +95,14 @@ function unclear(table: TextTable, around: string, said: string): Remark[] {
     CREDIT.test(around) &&
     table.rows.filter((row) => row.some((cell) => /\d\s*%/.test(cell))).length > 1;
   if (!looksLikeTiers || !table.rows.some((row) => row.filter((cell) => /\d\s*%/.test(cell)).length > 1)) return [];
-  const message =
-    'A table sets numbers of uptime beside credits and does not say whether a credit begins above or below its number.';
-  return [{ code: 'ambiguous', message, said, place: table.place }];
+  return [{ code: 'ambiguous', message: UNCLEAR, said, place: table.place }];
+}
+
+/** `95% 5%` on a line and `94% 10%` on the next: the same table without its lines. */
+function bareLines(passages: readonly Passage[]): Remark[] {
+  const isBare = ({ plain }: Passage) => /^\d{1,3}(?:[.,]\d{1,6})?\s*%\s+\d{1,3}(?:[.,]\d{1,6})?\s*%$/.test(plain);
+  const first = passages.find((passage, at) => isBare(passage) && passages.slice(at + 1, at + 3).some(isBare));
+  return first ? [{ code: 'ambiguous', message: UNCLEAR, said: first.text, place: first.place }] : [];
 }
 
 function wholeRange(cell: string, bare: boolean): WrittenRange | null {
