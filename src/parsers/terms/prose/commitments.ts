@@ -106,7 +106,9 @@ function distinctRows(all: readonly WrittenRows[]): readonly WrittenRows[] {
 function attachRows(written: WrittenRows, drafts: Draft[], remarks: Remark[]): void {
   const { said, place } = written;
   const proRata = written.rows.length === 1 && written.rows[0]?.credit.kind === 'pro_rata';
-  const unread = written.rows.some(({ credit }) => credit.kind === 'other' || (credit.kind === 'pro_rata' && !proRata));
+  const unread =
+    !written.complete ||
+    written.rows.some(({ credit }) => credit.kind === 'other' || (credit.kind === 'pro_rata' && !proRata));
   const more = written.rows.some(({ credit }) => credit.kind === 'percent' && credit.more);
   if (more)
     remarks.push({

@@ -11,6 +11,8 @@ export interface WrittenRows {
   readonly rows: readonly { readonly range: WrittenRange; readonly credit: WrittenCredit }[];
   /** Heading of its column or of its section, where there are several. */
   readonly label: string | null;
+  /** Whether every row that pays was understood: a table without its last row is another table. */
+  readonly complete: boolean;
   /** What the header of its column says it is a percentage of. */
   readonly of: string;
   /** The guarantee that this column is for, where the header names it: `99.95%`. */
@@ -72,6 +74,9 @@ function readTable(table: TextTable): { readonly rows: readonly WrittenRows[]; r
     remarks: [],
     rows: columns.map((column) => ({
       rows: body.map(({ row, range }) => ({ range, credit: readCredit(row[column] ?? '', bare(column)) })),
+      complete: rows.every(
+        (row, index) => ranges[uptime]?.[index] || readCredit(row[column] ?? '', bare(column)).kind !== 'percent',
+      ),
       of: /%\s*of|percent\w* of/i.test(header[column] ?? '') ? (header[column] as string) : '',
       label: columns.length > 1 ? (header[column] ?? null) : null,
       guarantee: columns.length > 1 ? guaranteeOf(header[column] ?? '') : null,
@@ -122,7 +127,18 @@ function lists(passages: readonly Passage[]): WrittenRows[] {
     if (first && isAboutCredits(first.passage, group, passages)) {
       const { headings, place, order } = first.passage;
       const said = group.map(({ passage }) => passage.text).join(' / ');
-      found.push({ rows: group, of: '', label: null, guarantee: null, headings, said, place, order, column: 0 });
+      found.push({
+        rows: group,
+        complete: isWholeGroup(group, passages),
+        of: '',
+        label: null,
+        guarantee: null,
+        headings,
+        said,
+        place,
+        order,
+        column: 0,
+      });
     }
     group = [];
   };
@@ -142,6 +158,17 @@ function lists(passages: readonly Passage[]): WrittenRows[] {
   }
   close();
   return found;
+}
+
+/** Whether the lines around a group are other text: a neighbor with two percentages is a row that was not understood. */
+function isWholeGroup(group: readonly { readonly passage: Passage }[], passages: readonly Passage[]): boolean {
+  const orders = group.map(({ passage }) => passage.order);
+  const [first, last] = [Math.min(...orders), Math.max(...orders)];
+  const kinds = new Set(group.map(({ passage }) => passage.kind));
+  return passages.every(({ order, kind, plain }) => {
+    const near = order >= first - 1 && order <= last + 2 && !orders.includes(order) && kinds.has(kind);
+    return !near || plain.length > 200 || (plain.match(/\d\s*(?:%|percent\b)/g)?.length ?? 0) < 2;
+  });
 }
 
 function lineOf(line: string): { range: WrittenRange; credit: WrittenCredit } | null {
