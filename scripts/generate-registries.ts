@@ -36,6 +36,12 @@ const KINDS: readonly Kind[] = [
     list: 'measures',
   },
   { folder: 'src/engine/credit/rules', registry: 'src/engine/credit/registry.ts', member: 'rule', list: 'rules' },
+  {
+    folder: 'src/engine/terms/lint/rules',
+    registry: 'src/engine/terms/lint/registry.ts',
+    member: 'rule',
+    list: 'rules',
+  },
 ];
 
 /** The text of a registry: one import a file, sorted by file name, and the list of them. */

@@ -137,6 +137,16 @@ const ticket = z.strictObject({
   document: text.optional(),
 });
 
+/** What a contract pays for and no log shows: lost data, a crash, a part that came late. */
+const event = z.strictObject({
+  rule: text,
+  at: instant,
+  begin: instant.optional(),
+  unit: text.optional(),
+  count: count.optional(),
+  document: text,
+});
+
 const contract = z.strictObject({
   terms: text,
   overlays: texts.optional(),
@@ -147,6 +157,7 @@ const contract = z.strictObject({
   exclusions: z.array(exclusion).optional(),
   tickets: z.array(ticket).optional(),
   unit_life: z.record(z.string().max(LONGEST_TEXT), z.strictObject({ from: instant, until: instant })).optional(),
+  events: z.array(event).optional(),
   contract_start: day.optional(),
   hourly_price: price.optional(),
   trust: texts.optional(),

@@ -5,6 +5,7 @@ import type { CaseContract } from './case-schema.ts';
 import type { FoundFile } from './find-files.ts';
 import { filesOf, type OpenCase, textOf } from './open-case.ts';
 import { type ReadText, readText, TEXT_LIMITS } from './read-text.ts';
+import { statedEvents } from './stated-events.ts';
 import { findTerms, isTermsFile, libraryFamilies } from './terms-library.ts';
 
 /** A contract, and the hash of the terms file it was read from. */
@@ -75,6 +76,7 @@ function toContract(open: OpenCase, stated: CaseContract, terms: Terms, at: numb
         named(unit, { begin: from, end: until }),
       ),
     ),
+    events: statedEvents(open, stated.events ?? [], terms, ['contracts', at, 'events']),
     evidence: stated.evidence ?? [],
     hourlyPrice: stated.hourly_price ?? null,
     trusted: stated.trust ?? [],

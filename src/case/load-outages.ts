@@ -1,4 +1,5 @@
 import type { OutageLog } from '../engine/records/outage.ts';
+import { joinSamples } from '../parsers/outages/error-rates/join.ts';
 import { readOutages } from '../parsers/outages/read.ts';
 import { filesOf, type OpenCase, textOf } from './open-case.ts';
 
@@ -13,5 +14,11 @@ export function loadOutages(open: OpenCase): OutageLog {
       return value ? [value] : [];
     }),
   );
-  return { outages: logs.flatMap((log) => log.outages), coverage: logs.flatMap((log) => log.coverage) };
+  const { value: samples, issues } = joinSamples(logs.flatMap((log) => (log.samples ? [log.samples] : [])));
+  open.issues.push(...issues);
+  return {
+    outages: logs.flatMap((log) => log.outages),
+    coverage: logs.flatMap((log) => log.coverage),
+    ...(samples.length > 0 && { samples }),
+  };
 }

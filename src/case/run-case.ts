@@ -70,7 +70,7 @@ export async function runCase(
   const bill = await loadBill(
     open,
     {
-      ...needsOf({ ...known, runs: [...runs, ...known.pools], outages: outages.outages }),
+      ...needsOf({ ...known, runs: [...runs, ...known.pools], outages: outages.outages, samples: outages.samples }),
       ...(credits && { credits }),
     },
     onProgress,

@@ -1,26 +1,34 @@
-import { type LibraryEntry, libraryEntries } from '../case/terms-answers.ts';
+import { type LibraryFilter, libraryEntries } from '../case/terms/library-entries.ts';
+import { readInstant } from '../engine/values/instant.ts';
+import { escapeJson } from '../reports/escape/json.ts';
+import { writeLibrary } from '../reports/terms/library.ts';
+import { drawOnStdout } from './draw.ts';
 import { exitCode } from './exit-codes.ts';
 import { sayIssues } from './say.ts';
 
-/** `makewhole terms list`: every edition under its document. Returns the exit code. */
-export function listLibrary({ json }: { readonly json: boolean }): number {
-  const { value: entries, issues } = libraryEntries();
+const ROOM_FOR_DAYS = 92;
+
+/** `makewhole terms list`. Returns the exit code. */
+export function listLibrary({ json, ...filter }: LibraryFilter & { readonly json: boolean }): number {
+  const { on } = filter;
+  if (on !== undefined && !(/^\d{4}-\d{2}-\d{2}$/.test(on) && readInstant(on, 'UTC').ok)) {
+    sayIssues([
+      {
+        code: 'case/bad-value',
+        severity: 'error',
+        message: `\`${on}\` is no day.`,
+        origin: { file: 'command line' },
+        excerpt: `--on ${on}`,
+        fix: 'Write it like 2025-10-20.',
+      },
+    ]);
+    return exitCode('refused');
+  }
+  const { value: entries, issues } = libraryEntries(filter);
   sayIssues(issues);
-  process.stdout.write(json ? `${JSON.stringify({ terms: entries }, null, 2)}\n` : describe(entries));
+  if (issues.length > 0 && entries.length === 0) return exitCode('refused');
+  // One document that cannot be read hides none of the others.
+  if (json) process.stdout.write(`${escapeJson(JSON.stringify({ terms: entries }, null, 2))}\n`);
+  else drawOnStdout(writeLibrary(entries, (process.stdout.columns || 0) >= ROOM_FOR_DAYS));
   return exitCode(issues.length > 0 ? 'refused' : 'done');
-}
-
-function describe(entries: readonly LibraryEntry[]): string {
-  const lines = entries.flatMap((entry, at) => {
-    const { id, service, lastChecked, edition, effective, status, grade } = entry;
-    const head =
-      entries[at - 1]?.id === id ? [] : [...(at > 0 ? [''] : []), `${id}  ${service}, last checked ${lastChecked}`];
-    const span = `${effective.from ?? 'unknown'} to ${effective.until ?? 'now'}`;
-    return [...head, `  ${edition.padEnd(16)}${span.padEnd(26)}${words(status).padEnd(11)}${words(grade)}`];
-  });
-  return `${lines.join('\n')}\n`;
-}
-
-function words(tag: string): string {
-  return tag.replaceAll('_', ' ');
 }

@@ -1,6 +1,8 @@
 import { wrongMonths } from './bill-months.ts';
 import { assessContract } from './credit/assess-contract.ts';
-import { strayFacts } from './credit/facts.ts';
+import { terminationRights } from './credit/claim/termination.ts';
+import { strayFacts } from './credit/promise/facts.ts';
+import { eventOutages } from './credit/units/stated-events.ts';
 import { clusterCosts } from './gpus/clusters.ts';
 import { groupIncidents, type IncidentGroup } from './incidents.ts';
 import { assessLosses } from './loss/loss.ts';
@@ -10,29 +12,37 @@ import type { Assessment, Incident } from './records/assessment.ts';
 import type { CaseRecords } from './records/case-records.ts';
 import type { Issue } from './records/issue.ts';
 import { summarize } from './summary.ts';
+import { unreadSamples } from './unread-samples.ts';
 
 /**
  * The whole of a case: outages become incidents, contracts become credits, runs become losses, and both stand side by
  * side. Pure: the same records give the same assessment.
  */
-export function assess(records: CaseRecords): Assessment {
+export function assess(given: CaseRecords): Assessment {
+  const records = withEvents(given);
   const groups = groupIncidents(records);
   const incidents = groups.map((group) => group.incident);
+  // A stated event says what a contract pays for; it says nothing of what stopped a run.
+  const logged = groups.filter((group) => group.outages.some((outage) => outage.event === undefined));
 
   let count = 0;
   const nextId = () => `C${++count}`;
   const credits = records.contracts.flatMap((contract) => assessContract(contract, groups, records, nextId));
 
-  const losses = assessLosses(records, incidents);
+  const losses = assessLosses(
+    given,
+    logged.map((group) => group.incident),
+  );
   const others = otherLosses(records);
 
   return {
     case: { name: records.name, asOf: records.asOf, currency: records.currency },
     incidents,
     credits,
+    terminationRights: records.contracts.flatMap((contract) => terminationRights(contract, credits)),
     losses: losses.value,
     otherLosses: others,
-    overspend: assessOverspend(groups, records, losses.value),
+    overspend: assessOverspend(logged, given, losses.value),
     clusters: clusterCosts({ ...records, table: records.gpus ?? [] }),
     bills: records.bill.files,
     summary: summarize(credits, losses.value, others, records.currency),
@@ -41,10 +51,17 @@ export function assess(records: CaseRecords): Assessment {
       ...records.contracts.flatMap(strayFacts),
       ...notices(groups, records),
       ...unjudged(incidents, records),
+      ...unreadSamples(records),
       ...wrongMonths(incidents, records.bill.files),
       ...losses.issues,
     ],
   };
+}
+
+function withEvents(records: CaseRecords): CaseRecords {
+  const events = eventOutages(records.contracts);
+  const { outages, coverage } = records.outages;
+  return events.length === 0 ? records : { ...records, outages: { outages: [...outages, ...events], coverage } };
 }
 
 /** Messages that are no incident are counted, so that nothing is dropped in silence. */

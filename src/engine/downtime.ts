@@ -1,5 +1,5 @@
 import type { Metric } from './records/metric.ts';
-import { exact } from './values/exact.ts';
+import { type Exact, exact } from './values/exact.ts';
 import { clip, type Interval, subtract, union } from './values/interval.ts';
 
 const MINUTE = 60_000;
@@ -16,20 +16,38 @@ export interface DowntimeInput {
 }
 
 /**
- * The spans that count as downtime: clipped to the period, joined, proved exclusions taken off, runs that are too
- * short dropped, and what the contract does not count of a minute cut away. The order of the run test and the
- * exclusions is itself a reading where the text is silent (examples/sla.md G5).
+ * The spans that count as downtime: the runs that are long enough, with what the contract does not count of a minute
+ * cut away.
  */
-export function countedDowntime({ down, exclusions, period, metric, choices }: DowntimeInput): Interval[] {
-  const spans = union(clip(down, period));
-  const tested =
-    read(metric.exclusions_applied, choices.exclusions_applied) === 'after_run_test'
-      ? subtract(longRuns(spans, metric), exclusions)
-      : longRuns(subtract(spans, exclusions), metric);
+export function countedDowntime(input: DowntimeInput): Interval[] {
+  const { metric, choices } = input;
+  const tested = countedRuns(input);
   if (read(metric.partial_minutes, choices.partial_minutes) !== 'drop') return tested;
   const alignment = read(metric.minute_alignment, choices.minute_alignment);
   return tested
     .map(alignment === 'clock' ? fullClockMinutes : fullElapsedMinutes)
+    .filter((span) => span.end > span.begin);
+}
+
+/**
+ * The runs of downtime: clipped to the period, joined, proved exclusions taken off, runs that are too short dropped. The
+ * order of the run test and the exclusions is itself a reading where the text is silent (examples/sla.md G5).
+ */
+export function countedRuns({ down, exclusions, period, metric, choices }: DowntimeInput): Interval[] {
+  const spans = union(clip(down, period));
+  return read(metric.exclusions_applied, choices.exclusions_applied) === 'after_run_test'
+    ? subtract(longRuns(spans, metric), exclusions)
+    : longRuns(subtract(spans, exclusions), metric);
+}
+
+/** The intervals of the clock, counted from the begin of the period, that lie in a run as a whole. */
+export function wholeIntervals(runs: readonly Interval[], period: Interval, seconds: Exact): Interval[] {
+  const length = Number(seconds.mul(exact(1000)).ceil().n);
+  return runs
+    .map(({ begin, end }) => ({
+      begin: period.begin + Math.ceil((begin - period.begin) / length) * length,
+      end: period.begin + Math.floor((end - period.begin) / length) * length,
+    }))
     .filter((span) => span.end > span.begin);
 }
 

@@ -1,8 +1,8 @@
+import { claimTotal, type Edge, exclusiveClaims, ranged } from './claim-totals.ts';
 import type { Assessment, CreditAssessment, OtherLoss, RunLoss } from './records/assessment.ts';
 import { derived, type Figure, type Range } from './records/figure.ts';
 import { type Exact, max, sum, ZERO } from './values/exact.ts';
 
-type Edge = 'low' | 'base' | 'high';
 type Summary = Assessment['summary'];
 
 /**
@@ -15,11 +15,11 @@ export function summarize(
   others: readonly OtherLoss[],
   currency: string,
 ): Summary {
-  const credit = total('credit', 'Claimable credit', currency, claims(credits), (entry) => entry.credit);
+  const credit = claimTotal('credit', 'Claimable credit', currency, exclusiveClaims(credits), (entry) => entry.credit);
   const lacking = credits.filter((entry) => entry.worth !== null);
   const worth =
     lacking.length > 0
-      ? total(
+      ? claimTotal(
           'worth',
           'Worth of claims that lack evidence',
           currency,
@@ -61,84 +61,6 @@ export function summarize(
     uncovered: ranged((edge) => rest(`summary.uncovered.${edge}`, loss.total, credit[opposite(edge)], currency)),
     nextDeadline: nextDeadline(credits),
   };
-}
-
-/** Claims that exclude each other: levels of one contract for the same incident and month. */
-function claims(credits: readonly CreditAssessment[]): CreditAssessment[][] {
-  const groups = new Map<string, CreditAssessment[]>();
-  for (const entry of credits) {
-    if (entry.status !== 'claimable' && entry.status !== 'undetermined') continue;
-    const key = JSON.stringify([entry.terms, entry.edition, entry.period?.id]);
-    const group = groups.get(key);
-    if (group) group.push(entry);
-    else groups.set(key, [entry]);
-  }
-  return [...groups.values()];
-}
-
-function total(
-  key: string,
-  label: string,
-  currency: string,
-  groups: readonly CreditAssessment[][],
-  pick: (entry: CreditAssessment) => Range,
-): Range {
-  return ranged((edge) => {
-    const parts = groups.map((group) => best(`summary.${key}.${edge}`, group, edge, pick, currency));
-    const open = parts.find((part) => part.value === null);
-    // A claim is never below zero, so what is known is a floor even where another claim is undetermined.
-    const known = parts.flatMap((part) => part.value ?? []);
-    return derived({
-      id: `summary.${key}.${edge}`,
-      label,
-      value: open && (edge !== 'low' || known.length === 0) ? null : sum(known),
-      unit: currency,
-      formula: open
-        ? known.length > 0 && edge === 'low'
-          ? `at least; another claim is undetermined: ${open.formula}`
-          : `undetermined: ${open.formula}`
-        : parts.length === 0
-          ? 'no claim'
-          : 'sum of the claims',
-      inputs: parts,
-    });
-  });
-}
-
-/** Of several commitments for the same downtime only the better one is taken: adding them up is not stated anywhere. */
-function best(
-  prefix: string,
-  group: readonly CreditAssessment[],
-  edge: Edge,
-  pick: (entry: CreditAssessment) => Range,
-  currency: string,
-): Figure {
-  const byCommitment = new Map<string, Figure[]>();
-  for (const entry of group)
-    byCommitment.set(entry.commitment, [...(byCommitment.get(entry.commitment) ?? []), pick(entry)[edge]]);
-  const first = group[0] as CreditAssessment;
-  const id = `${prefix}.${first.terms.replaceAll('/', '-')}.${first.edition}.${first.period?.id ?? 'all'}`;
-  const sums = [...byCommitment].map(([commitment, figures]) => {
-    const open = figures.find((figure) => figure.value === null);
-    return derived({
-      id: `${id}.${commitment}`,
-      label: `Claims under ${first.terms}, ${commitment} level`,
-      value: open ? null : sum(figures.map((figure) => figure.value as Exact)),
-      unit: currency,
-      formula: open?.formula ?? 'sum over the units',
-      inputs: figures,
-    });
-  });
-  if (sums.length === 1) return sums[0] as Figure;
-  const open = sums.find((figure) => figure.value === null);
-  return derived({
-    id,
-    label: `Claims under ${first.terms}`,
-    value: open ? null : max(ZERO, ...sums.map((figure) => figure.value as Exact)),
-    unit: currency,
-    formula: open?.formula ?? 'the better of the levels of one contract',
-    inputs: sums,
-  });
 }
 
 function add(key: string, label: string, unit: string, none: string, parts: readonly Figure[]): Figure {
@@ -196,10 +118,6 @@ function nextDeadline(credits: readonly CreditAssessment[]): Summary['nextDeadli
     )
     .sort((a, b) => a.at - b.at);
   return open[0] ? { date: open[0].date, claim: open[0].claim } : null;
-}
-
-function ranged(make: (edge: Edge) => Figure): Range {
-  return { low: make('low'), base: make('base'), high: make('high') };
 }
 
 function opposite(edge: Edge): Edge {

@@ -9,6 +9,7 @@ import { losses } from './document/losses.ts';
 import { nextSteps } from './document/next-steps.ts';
 import { overspend } from './document/overspend.ts';
 import { provenance } from './document/provenance.ts';
+import { termination } from './document/termination.ts';
 import type { Report } from './report-schema.ts';
 
 /** The report in the order a person reads it. Made from the JSON record alone; every format draws this. */
@@ -18,6 +19,7 @@ export function writeDocument(report: Report): ReportDocument {
       ...headline(report),
       ...incidents(report),
       ...credits(report),
+      ...termination(report),
       ...losses(report),
       ...overspend(report),
       ...clusters(report),

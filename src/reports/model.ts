@@ -9,6 +9,7 @@ import { incidentRecord } from './model/incidents.ts';
 import { lossRecord, lossSummary, otherLossRecord } from './model/losses.ts';
 import { issueRecord } from './model/origins.ts';
 import { overspendRecord } from './model/overspend.ts';
+import { terminationRecords } from './model/termination.ts';
 import type { Provenance } from './provenance.ts';
 import type { Report } from './report-schema.ts';
 
@@ -40,6 +41,7 @@ export function buildReport(assessment: Assessment, provenance: Provenance): Rep
     incidents: assessment.incidents.map((incident, index) => incidentRecord(book, incident, index)),
     credits,
     creditGroups: groups.map(({ record }) => record),
+    terminationRights: terminationRecords(assessment),
     losses: assessment.losses.map((loss, index) => lossRecord(book, loss, index)),
     otherLosses: assessment.otherLosses.map((loss, index) => otherLossRecord(book, loss, index)),
     overspend: assessment.overspend.map((spend, index) => overspendRecord(book, spend, index)),

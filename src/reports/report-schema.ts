@@ -5,6 +5,7 @@ import { incident } from './schema/incident.ts';
 import { loss, lossSummary, otherLoss } from './schema/loss.ts';
 import { overspend } from './schema/overspend.ts';
 import { billFile, figure, issue, provenance } from './schema/sources.ts';
+import { terminationRight } from './schema/termination.ts';
 import { range, time } from './schema/values.ts';
 
 /**
@@ -29,6 +30,7 @@ export const reportSchema = z
     incidents: z.array(incident),
     credits: z.array(credit),
     creditGroups: z.array(creditGroup),
+    terminationRights: z.array(terminationRight),
     losses: z.array(loss),
     otherLosses: z.array(otherLoss),
     overspend: z.array(overspend),

@@ -4,7 +4,19 @@ import { EXIT_CODES, exitCode } from '../../src/cli/exit-codes.ts';
 import { renderers } from '../../src/reports/registry.ts';
 import { ROOT, runCli } from './run-cli.ts';
 
-const COMMANDS = ['', 'report', 'explain', 'inspect', 'reconcile', 'terms', 'terms list', 'terms show'];
+const COMMANDS = [
+  '',
+  'report',
+  'explain',
+  'inspect',
+  'reconcile',
+  'terms',
+  'terms diff',
+  'terms lint',
+  'terms list',
+  'terms show',
+  'terms verify',
+];
 
 describe.each(COMMANDS)('help of "%s"', (command) => {
   const words = command === '' ? [] : command.split(' ');

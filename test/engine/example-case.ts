@@ -1,8 +1,10 @@
 import type { CaseRecords } from '../../src/engine/records/case-records.ts';
 import type { Charge, SelectorColumn } from '../../src/engine/records/charge.ts';
 import type { Outage } from '../../src/engine/records/outage.ts';
+import type { LevelSample } from '../../src/engine/records/sample.ts';
 import type { Commitment, Edition, Terms } from '../../src/engine/records/terms.ts';
 import type { TermsExample } from '../../src/engine/records/terms-example.ts';
+import { matchesAny } from '../../src/engine/select.ts';
 import type { Exact } from '../../src/engine/values/exact.ts';
 import type { Interval } from '../../src/engine/values/interval.ts';
 import { addMonths, monthOf } from '../../src/engine/values/period.ts';
@@ -16,7 +18,9 @@ export function caseOf(terms: Terms, edition: Edition, example: TermsExample): C
   const commitment = edition.commitments.find((entry) => entry.id === given.commitment);
   if (!commitment) throw new Error(`${example.id}: no commitment ${given.commitment}`);
   const origin = { file: `${terms.id}#${example.id}` };
-  const lastEnd = Math.max(...given.outages.map((outage) => outage.end), NEVER);
+  const samples = samplesOf(terms, commitment, example);
+  const ends = [...[...given.outages, ...samples].map(({ end }) => end), ...given.events.map((event) => event.at)];
+  const lastEnd = ends.reduce((latest, end) => Math.max(latest, end), NEVER);
   return {
     name: example.id,
     asOf: given.as_of ?? lastEnd + 3_600_000,
@@ -44,6 +48,7 @@ export function caseOf(terms: Terms, edition: Edition, example: TermsExample): C
     },
     outages: {
       coverage: [],
+      samples,
       outages: given.outages.map(
         (outage, index): Outage => ({
           id: `${example.id}/${index}`,
@@ -83,6 +88,12 @@ export function caseOf(terms: Terms, edition: Edition, example: TermsExample): C
         exclusions: given.exclusions.map((exclusion) => ({ ...exclusion, origin })),
         tickets: given.tickets.map((ticket) => ({ ...ticket, document: null, origin })),
         lives: given.exists ? { [given.unit]: { begin: given.exists.from, end: given.exists.until } } : {},
+        events: given.events.map((event) => ({
+          ...event,
+          unit: event.unit ?? (['account', 'global'].includes(commitment.scope.level) ? null : given.unit),
+          document: null,
+          origin,
+        })),
         evidence: [],
         hourlyPrice: given.hourly_price,
         trusted: given.trust,
@@ -90,9 +101,34 @@ export function caseOf(terms: Terms, edition: Edition, example: TermsExample): C
     ],
     runs: [],
     zones: [],
-    readings: given.readings,
+    // An example lists the intervals in which something was asked for, unless it says otherwise.
+    readings: { missing_intervals: 'empty', ...given.readings },
     otherLosses: [],
   };
+}
+
+function regionOf({ scope: { level } }: Commitment, { outages, samples, unit }: TermsExample['given']): string | null {
+  const scope = outages[0]?.scope;
+  if (!scope) return samples.length > 0 && level === 'region' ? unit : null;
+  return scope.level === 'region' ? scope.id : scope.region;
+}
+
+/** The rows of an error-rate file about the unit. */
+function samplesOf(terms: Terms, commitment: Commitment, { id, given }: TermsExample): LevelSample[] {
+  const { level } = commitment.scope;
+  const around = level === 'resource' ? { region: given.outages[0]?.scope.region ?? undefined } : {};
+  return given.samples.flatMap(({ begin, interval_s, repeat, ...counts }, index) => {
+    const length = Number(interval_s.mul(1000).valueOf());
+    return Array.from({ length: Number(repeat.valueOf()) }, (_, nth) => ({
+      vendor: terms.vendor,
+      services: [(commitment.covers.services[0] ?? '').replaceAll('*', '')],
+      scope: { level, id: given.unit, ...around },
+      begin: begin + nth * length,
+      end: begin + (nth + 1) * length,
+      ...counts,
+      origin: { file: `${terms.id}#${id}`, line: index + 1 },
+    }));
+  });
 }
 
 /** The charge of the period, and those of the windows that caps look at. */
@@ -129,9 +165,9 @@ function chargeOf(
     ServiceProviderName: terms.vendor,
     ServiceName: null,
     x_ServiceCode: null,
-    RegionId: scope?.level === 'region' ? scope.id : (scope?.region ?? null),
+    RegionId: regionOf(commitment, given),
     AvailabilityZone: scope?.level === 'zone' ? scope.id : (scope?.zone ?? null),
-    ResourceId: commitment.scope.level === 'resource' ? given.unit : null,
+    ResourceId: null,
     x_InstanceType: null,
     ChargeCategory: 'Usage',
     ChargeFrequency: 'Usage-Based',
@@ -146,5 +182,12 @@ function chargeOf(
     ...PLAIN,
     rows: 1,
     ...named,
+    ...(commitment.scope.level === 'resource' && { ResourceId: nameOf(given.unit, selector.ResourceId) }),
   };
+}
+
+/** The unit as its row of the bill writes it: where a selector asks for a longer name, the unit is the end of it. */
+function nameOf(unit: string, patterns: readonly string[] | undefined): string {
+  const [first] = patterns ?? [];
+  return first === undefined || matchesAny([first], unit) ? unit : `${first.replaceAll('*', '')}${unit}`;
 }

@@ -31,6 +31,8 @@ const VENDORS = {
   },
 } as const;
 
+const TERMS = { 'aws/ec2': termsOf('aws/ec2'), 'gcp/compute-engine': termsOf('gcp/compute-engine') };
+
 type Vendor = keyof typeof VENDORS;
 interface Trial {
   readonly vendor: Vendor;
@@ -86,7 +88,7 @@ function engine({ vendor, month, cents, spans }: Trial): { minutes: number; cred
     recordsOf({
       charges,
       logged,
-      contracts: [contractOf(termsOf(vendor), { attributes })],
+      contracts: [contractOf(TERMS[vendor], { attributes })],
       readings,
       asOf: begin + 40 * 86_400_000,
     }),

@@ -163,6 +163,7 @@ export function credit(parts: CreditParts = {}, over: Partial<CreditAssessment> 
     tier: '[95, 99.5) → 10 %',
     base: bill,
     credit: range('', [low, mid, high]),
+    separateServices: 'separate_claims',
     worth: worth && range('worth.', worth),
     rules: [],
     readings: [

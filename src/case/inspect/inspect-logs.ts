@@ -1,4 +1,3 @@
-import type { Outage } from '../../engine/records/outage.ts';
 import type { RunEvent } from '../../engine/records/run.ts';
 import { readOutages } from '../../parsers/outages/read.ts';
 import { parseTerms } from '../../parsers/terms/parse.ts';
@@ -9,15 +8,15 @@ import { distinct, type InspectOptions, periodOf } from './inspection.ts';
 
 export function inspectOutages(text: ReadText, options: InspectOptions) {
   const { value, issues, rows, format } = readOutages(text, options);
-  const outages = value.outages;
+  const { outages, samples = [] } = value;
   return {
     kind: 'outages' as const,
     format,
     rows,
-    period: periodOf(outages.flatMap(({ begin, end }) => [begin, end ?? begin])),
+    period: periodOf([...outages, ...samples].flatMap(({ begin, end }) => [begin, end ?? begin])),
     // A probe names no vendor: which one it watches, only the case can say.
-    vendors: distinct(outages.map((outage) => outage.vendor)).filter((vendor) => vendor !== 'unknown'),
-    services: distinct(outages.flatMap((outage: Outage) => outage.services)),
+    vendors: distinct([...outages, ...samples].map(({ vendor }) => vendor)).filter((vendor) => vendor !== 'unknown'),
+    services: distinct([...outages, ...samples].flatMap(({ services }) => services)),
     issues,
   };
 }

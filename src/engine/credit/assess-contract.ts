@@ -6,18 +6,32 @@ import type { Charge } from '../records/charge.ts';
 import type { Outage } from '../records/outage.ts';
 import type { Commitment, Edition } from '../records/terms.ts';
 import { matchesAny } from '../select.ts';
-import { overlaps, union } from '../values/interval.ts';
+import { type Interval, overlaps, union } from '../values/interval.ts';
 import { assessUnit } from './assess-unit.ts';
-import { billingMonthOf } from './charge-sums.ts';
-import { editionsFor } from './editions.ts';
-import { type Quorum, quorumOf } from './members.ts';
-import type { MonthContext, NextId } from './month-context.ts';
-import { monthById, monthIdsOf, zonesOf } from './months.ts';
+import { rollingOf } from './measuring/window.ts';
+import { billingMonthOf } from './money/charge-sums.ts';
 import { answerWithout, incidentsOf, isUsed, nothingUsed } from './plain-answers.ts';
+import { editionsFor } from './promise/editions.ts';
+import { unmetCondition } from './promise/eligibility.ts';
+import type { MonthContext, NextId } from './promise/month-context.ts';
+import { monthById, monthIdsOf, zonesOf } from './promise/months.ts';
 import { factsOf, type UnitCase } from './unit-case.ts';
-import { chargesOf, coveredCharges } from './unit-charges.ts';
-import { evidenceFor } from './unit-evidence.ts';
-import { type Unit, unitsOf } from './units.ts';
+import { type Quorum, quorumOf } from './units/members.ts';
+import { chargesOf, coveredCharges } from './units/unit-charges.ts';
+import { evidenceFor } from './units/unit-evidence.ts';
+import {
+  firstImpairment,
+  groupSamples,
+  isImpaired,
+  isShare,
+  readsSamples,
+  rowsTouching,
+  type SampleGroup,
+  samplesFor,
+  spanOfRows,
+  type UnitSamples,
+} from './units/unit-samples.ts';
+import { type Unit, unitsOf } from './units/units.ts';
 
 /** Every promise of a contract against every outage that it judges: one assessment a unit and month. */
 export function assessContract(
@@ -26,26 +40,36 @@ export function assessContract(
   records: CaseRecords,
   nextId: NextId,
 ): CreditAssessment[] {
-  const outages = groups.flatMap((group) => group.outages).filter((outage) => concerns(contract, outage));
-  return monthIdsOf(contract, outages, records).flatMap((monthId) => {
-    const inMonth = outages.filter((outage) =>
-      zonesOf(contract).some((zone) => overlaps(spanOf(outage, records.asOf), monthById(monthId, zone))),
-    );
-    if (inMonth.length === 0) return [];
-    const month = monthById(monthId, zonesOf(contract)[0] as string);
-    const spans = inMonth.map((outage) => spanOf(outage, records.asOf));
-    const whole = {
-      begin: Math.min(...spans.map((span) => span.begin)),
-      end: Math.max(...spans.map((span) => span.end)),
-    };
-    const chosen = editionsFor(contract, whole, month, records.asOf);
-    const context: MonthContext = { contract, groups, records, monthId, outages: inMonth, nextId };
+  const outages = groups
+    .flatMap((group) => group.outages)
+    .filter((outage) => outage.kind !== 'info' && concerns(contract, outage));
+  const samples = groupSamples(records).filter((group) => concerns(contract, group));
+  const ever = { outages, samples };
+  const zones = zonesOf(contract);
+  const months = monthIdsOf(contract, outages, samples, records).flatMap((monthId) => {
+    const spans = zones.map((zone) => monthById(monthId, zone));
+    const inMonth = outages.filter((outage) => spans.some((span) => touches(spanOf(outage, records.asOf), span)));
+    const rows = rowsTouching(samples, spans);
+    if (inMonth.length === 0 && rows.length === 0) return [];
+    const impaired = firstImpairment(rows);
+    const whole = spanOfRows([
+      ...inMonth.map((outage) => spanOf(outage, records.asOf)),
+      ...(impaired ? [impaired] : []),
+    ]);
+    const chosen = editionsFor(contract, whole, spans[0] as Interval, records.asOf);
+    return [{ monthId, outages: inMonth, samples: rows, chosen }];
+  });
+  const lastMonths = new Map(
+    months.flatMap(({ monthId, chosen }) => chosen.map(({ edition }) => [edition.edition, monthId] as const)),
+  );
+  return months.flatMap(({ chosen, ...month }) => {
+    const context: MonthContext = { contract, groups, records, ...month, ever, lastMonths, nextId };
     if (chosen.length === 0)
       return [
         answerWithout(
           context,
           'undetermined',
-          `no edition of ${contract.terms.id} in the library covers ${monthId}`,
+          `no edition of ${contract.terms.id} in the library covers ${month.monthId}`,
           null,
         ),
       ];
@@ -53,13 +77,22 @@ export function assessContract(
   });
 }
 
+/** An event without a length still lies in the month it happens in. */
+function touches({ begin, end }: Interval, month: Interval): boolean {
+  return overlaps({ begin, end: Math.max(end, begin + 1) }, month);
+}
+
 /** Whether any edition of the contract speaks of the service. A notice claims no impairment, so no promise judges it. */
-function concerns({ terms }: Contract, outage: Outage): boolean {
-  if (outage.vendor !== terms.vendor || outage.kind === 'info') return false;
+function concerns({ terms }: Contract, entry: Pick<Outage, 'vendor' | 'services'>): boolean {
+  if (entry.vendor !== terms.vendor) return false;
   const keys = terms.versions.flatMap((edition) =>
     edition.commitments.flatMap((commitment) => commitment.covers.services),
   );
-  return outage.services.some((service) => matchesAny(keys, service));
+  return isAbout(entry, keys);
+}
+
+function isAbout({ services }: Pick<Outage, 'services'>, keys: readonly string[]): boolean {
+  return services.some((service) => matchesAny(keys, service));
 }
 
 function assessEdition(context: MonthContext, edition: Edition, because: string): CreditAssessment[] {
@@ -88,50 +121,64 @@ function assessCommitment(
   commitment: Commitment,
 ): CreditAssessment[] {
   const { records } = context;
-  const judged = context.outages.filter((outage) =>
-    outage.services.some((service) => matchesAny(commitment.covers.services, service)),
-  );
-  if (judged.length === 0) return [];
+  const { services } = commitment.covers;
+  const rolls = rollingOf(edition, commitment) !== null;
+  if (rolls && context.lastMonths.get(edition.edition) !== context.monthId) return [];
+  const logs = rolls ? context.ever : context;
+  const judged = logs.outages.filter((outage) => isAbout(outage, services));
+  // Rows that the promise cannot read make an answer of their own only where nothing else is known.
+  const samples =
+    readsSamples(commitment) || judged.length === 0 ? logs.samples.filter((group) => isAbout(group, services)) : [];
+  if (judged.length === 0 && samples.length === 0) return [];
   const refusal = uncovered(commitment);
   if (refusal) return [answerWithout(context, refusal.status, refusal.because, edition, commitment, judged)];
   const counted = judged.filter((outage) => counts(outage, commitment));
-  if (counted.length === 0) {
-    const kinds = [...new Set(judged.map((outage) => outage.kind))].sort().join(', ');
-    return [
-      answerWithout(
-        context,
-        'not-met',
-        `only outages of kind ${kinds}; this commitment counts ${commitment.covers.kinds.join(', ')}`,
-        edition,
-        commitment,
-        judged,
-      ),
-    ];
+  if (counted.length === 0 && samples.length === 0) {
+    const { status, because } = otherKinds(judged, commitment);
+    return [answerWithout(context, status, because, edition, commitment, judged)];
   }
   const covered = coveredCharges(commitment, records.bill.charges, records.currency);
   const inMonth = covered.filter((charge) => billingMonthOf(charge) === context.monthId);
   const { unitAttributes } = context.contract;
-  const units = unitsOf(commitment, counted, inMonth, records.zones, unitAttributes).filter((unit) =>
+  const units = unitsOf(commitment, [...counted, ...samples], inMonth, records.zones, unitAttributes).filter((unit) =>
     isUsed(unit, context, commitment),
   );
-  const ungrouped = units.length === 0 ? groupsUnknown(commitment, unitAttributes) : null;
-  if (ungrouped) return [answerWithout(context, 'undetermined', ungrouped, edition, commitment, counted)];
+  const ungrouped = units.length === 0 ? groupsUnknown(commitment, context.contract) : null;
+  if (ungrouped) return [answerWithout(context, ungrouped.status, ungrouped.because, edition, commitment, counted)];
   if (units.length === 0) return [nothingUsed(context, edition, commitment, counted)];
   const common = { ...context, edition, editionBecause: because, commitment };
   return units.map((unit) => {
     const quorum = quorumOf(commitment, unit, factsOf(context.contract, unit));
     if (typeof quorum === 'string') return answerWithout(context, 'undetermined', quorum, edition, commitment, counted);
-    return assessUnit(unitCase(common, unit, quorum, counted, covered));
+    return assessUnit(unitCase(common, unit, quorum, counted, samples, covered));
   });
 }
 
 /** Only the customer knows which resources form a group, or which two a log means by a pair. */
-function groupsUnknown({ scope }: Commitment, unitAttributes: Contract['unitAttributes']): string | null {
-  if (scope.aggregation === 'pairwise')
-    return 'the contract speaks of two resources that cannot reach each other; name the pair as the resource: `one<->other`';
-  const { group_by: groupBy } = scope;
-  if (groupBy === null || Object.values(unitAttributes).some((facts) => facts[groupBy] !== undefined)) return null;
-  return `the contract judges each ${scope.unit} by its members; state \`${groupBy}\` for each of them under unit_attributes`;
+function groupsUnknown(commitment: Commitment, { attributes, unitAttributes }: Contract): Refusal | null {
+  const { group_by: groupBy, aggregation, unit } = commitment.scope;
+  const isGrouped = groupBy !== null && !Object.values(unitAttributes).some((facts) => facts[groupBy] !== undefined);
+  if (aggregation !== 'pairwise' && !isGrouped) return null;
+  const unmet = unmetCondition(commitment, attributes);
+  if (unmet) return { status: 'not-covered', because: unmet };
+  const because =
+    groupBy === null
+      ? 'the contract speaks of two resources that cannot reach each other; name the pair as the resource: `one<->other`'
+      : `the contract judges each ${unit} by its members; state \`${groupBy}\` for each of them under unit_attributes`;
+  return { status: 'insufficient-evidence', because };
+}
+
+/** Outages of kinds that the promise does not count. A degradation may still exceed an error rate that it does count. */
+function otherKinds(judged: readonly Outage[], { covers, metric }: Commitment): Refusal {
+  const kinds = [...new Set(judged.map((outage) => outage.kind))].sort();
+  const only = `only outages of kind ${kinds.join(', ')}`;
+  const isRate = isShare(metric) || metric.error_rate_gt !== null;
+  if (isRate && kinds.some((kind) => kind === 'degraded' || kind === 'throttled'))
+    return {
+      status: 'insufficient-evidence',
+      because: `${only}; the contract counts errors, and only an error-rate file shows how many there were`,
+    };
+  return { status: 'not-met', because: `${only}; this commitment counts ${covers.kinds.join(', ')}` };
 }
 
 type Common = MonthContext & Pick<UnitCase, 'edition' | 'editionBecause' | 'commitment'>;
@@ -141,6 +188,7 @@ function unitCase(
   unit: Unit,
   quorum: Quorum | null,
   counted: readonly Outage[],
+  samples: readonly SampleGroup[],
   covered: readonly Charge[],
 ): UnitCase {
   const { records, monthId, commitment, contract } = common;
@@ -152,6 +200,7 @@ function unitCase(
     records.zones,
     records.asOf,
     quorum,
+    samplesFor(unit, commitment, samples, records.zones),
   );
   const spans = evidence.outages.map((outage) => spanOf(outage, records.asOf));
   return {
@@ -165,9 +214,20 @@ function unitCase(
     charges: chargesOf(unit, covered, records.zones),
     monthIn: (zone) => monthById(monthId, zone),
     incidents: incidentsOf(common, evidence.outages),
-    // Deadlines run from the first outage of the month: a later one does not lengthen them.
-    incident: union(spans)[0] ?? spans[0] ?? { begin: 0, end: 0 },
+    incident: incidentFor(common, spans, evidence.samples),
   };
+}
+
+/** Deadlines run from the first outage of the month: a later one does not lengthen them. Where days roll, from the last. */
+function incidentFor(
+  { edition, commitment, monthId }: Common,
+  spans: readonly Interval[],
+  { parts }: UnitSamples,
+): Interval {
+  const rows = parts.flatMap(({ series }) => series.pooled);
+  const all = union([...spans, ...rows.filter(isImpaired)]);
+  const one = rollingOf(edition, commitment) ? all.at(-1) : all[0];
+  return one ?? spans[0] ?? monthById(monthId, edition.period.tz ?? 'UTC');
 }
 
 function counts(outage: Outage, commitment: Commitment): boolean {
@@ -175,7 +235,12 @@ function counts(outage: Outage, commitment: Commitment): boolean {
   return commitment.covers.kinds.includes(outage.kind);
 }
 
-function uncovered(commitment: Commitment): { status: AssessmentStatus; because: string } | undefined {
+interface Refusal {
+  readonly status: AssessmentStatus;
+  readonly because: string;
+}
+
+function uncovered(commitment: Commitment): Refusal | undefined {
   if (commitment.coverage === 'excluded')
     return { status: 'not-covered', because: commitment.note ?? 'the contract excludes this' };
   if (commitment.coverage === 'not_published')

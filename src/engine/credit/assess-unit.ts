@@ -1,16 +1,17 @@
+import { milliseconds } from '../measures/samples/grid.ts';
 import type { CreditAssessment, Deadline } from '../records/assessment.ts';
 import { covers } from '../records/field-path.ts';
 import type { Clause, Figure } from '../records/figure.ts';
-import type { Commitment } from '../records/terms.ts';
-import { clip } from '../values/interval.ts';
+import { clip, subtract, totalSeconds } from '../values/interval.ts';
 import type { Month } from '../values/period.ts';
-import { citing } from './clause.ts';
-import { deadlinesOf } from './deadlines.ts';
+import { deadlinesOf } from './claim/deadlines.ts';
+import { missingEvidence } from './claim/missing-evidence.ts';
 import type { Evaluation } from './evaluate.ts';
-import { missingEvidence } from './missing-evidence.ts';
-import { combinations, defaults, openQuestions, unaskedReadings } from './questions.ts';
-import { nothing, rangeOf, readingOutcomes, ruleOutcome } from './ranges.ts';
-import { attributesOf, claimOf, evaluateUnder, monthZone, type UnitCase } from './unit-case.ts';
+import { citing } from './promise/clause.ts';
+import { combinations, defaults, openQuestions, unaskedReadings } from './readings/questions.ts';
+import { nothing, rangeOf, readingOutcomes, ruleOutcome } from './readings/ranges.ts';
+import { attributesOf, claimOf, evaluateUnder, lifeUnder, monthZone, type UnitCase, windowUnder } from './unit-case.ts';
+import { unstatedRemedies } from './units/stated-events.ts';
 import { afterDeadlines, judge, unstartedNotes } from './verdict.ts';
 
 /** Far more than any terms file asks for; what would be left out is said. */
@@ -23,6 +24,8 @@ export function assessUnit(input: UnitCase): CreditAssessment {
     attributes: attributesOf(input),
     hasExclusions: input.contract.exclusions.some((exclusion) => exclusion.proved),
     hasMaintenance: input.evidence.outages.some((outage) => outage.kind === 'maintenance'),
+    livesPart: livesPart(input),
+    hasMissingIntervals: hasMissingIntervals(input),
     settled: input.records.readings,
   });
   const usual = defaults(questions);
@@ -52,6 +55,7 @@ export function assessUnit(input: UnitCase): CreditAssessment {
     tier: base.rules.find((entry) => entry.rule.rule !== 'waive_unit' && entry.rule.rule !== 'pro_rata')?.says ?? null,
     base: base.rules.find((entry) => entry.base)?.base ?? null,
     credit: claimable ? credit : nothing(input, final.because),
+    separateServices: input.edition.stacking.separate_services,
     worth: final.status === 'insufficient-evidence' ? credit : null,
     rules: base.rules.map((_, index) => ruleOutcome(input, index, base, all)),
     readings: readingOutcomes(input, questions, usual, base),
@@ -62,11 +66,28 @@ export function assessUnit(input: UnitCase): CreditAssessment {
     notes: [
       input.editionBecause,
       ...unaskedReadings(input.edition, input.commitment, questions),
-      ...otherRemedies(input.commitment),
+      ...unstatedRemedies(input.commitment, base.rules),
       ...unstartedNotes(input),
       ...(every.length > all.length ? [`${every.length - all.length} combinations of readings were left out`] : []),
     ],
   };
+}
+
+function livesPart(input: UnitCase): boolean {
+  const month = input.monthIn(monthZone(input, {}));
+  const life = lifeUnder(input, month);
+  return life !== null && totalSeconds(life.spans).compare(totalSeconds([month])) < 0;
+}
+
+/** Whether any interval of the period has no row, in any dimension; a day in another zone makes no difference to that. */
+function hasMissingIntervals(input: UnitCase): boolean {
+  const { metric } = input.commitment;
+  if (!('interval_s' in metric)) return false;
+  const window = windowUnder(input, input.monthIn(monthZone(input, {})));
+  const length = milliseconds(metric.interval_s);
+  return input.evidence.samples.parts.some(({ series }) =>
+    subtract([window], series.pooled).some((gap) => gap.end - gap.begin >= length),
+  );
 }
 
 function deadlinesFor(input: UnitCase, month: Month): Deadline[] {
@@ -104,14 +125,4 @@ function negotiatedOf({ contract, edition, commitment }: UnitCase): Clause[] {
     const short = entry.was.length <= LONGEST_SHOWN && entry.now.length <= LONGEST_SHOWN;
     return cite(entry.field, short ? `${entry.was} → ${entry.now}` : 'replaced');
   });
-}
-
-/** Remedies for something else than downtime are named, so that a reader who lost data knows to ask. */
-function otherRemedies({ credits }: Commitment): string[] {
-  return credits
-    .filter((rule) => rule.pays_for !== 'downtime')
-    .map(
-      (rule) =>
-        `${rule.id} pays for ${rule.pays_for.replaceAll('_', ' ')}, which no log of the case shows: not computed`,
-    );
 }

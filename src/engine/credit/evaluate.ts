@@ -1,44 +1,27 @@
-import { measures } from '../measures/registry.ts';
 import type { CreditRule } from '../records/credit-rule.ts';
 import { derived, type Figure } from '../records/figure.ts';
-import type { Commitment, Edition } from '../records/terms.ts';
-import { minorPlaces } from '../values/currency.ts';
-import { type Exact, exact, HUNDRED, max, min, roundTo, sum, ZERO } from '../values/exact.ts';
-import { formatInstant } from '../values/instant.ts';
-import { clip, type Interval, subtract, totalSeconds, union } from '../values/interval.ts';
-import type { Month } from '../values/period.ts';
-import { type Cite, weakFields } from './clause.ts';
-import { capped, type LimitInput, withMinimum } from './limits.ts';
-import type { Pricing } from './pricing.ts';
-import type { Choices } from './questions.ts';
-import { rules } from './registry.ts';
-import type { Rule, RuleInput, RuleResult } from './rule.ts';
-import { unsupportedIn } from './unsupported.ts';
+import { paysForEvents } from '../records/pays-for-events.ts';
+import type { StatedEvent } from '../records/stated-event.ts';
+import type { Edition } from '../records/terms.ts';
+import { type Interval, union } from '../values/interval.ts';
+import { applyRule } from './applying/apply-rule.ts';
+import { combine, type RuleEvaluation } from './applying/combine.ts';
+import { UNSEEN } from './applying/table-row.ts';
+import { type MeasuredUptime, type MeasuringInput, measureUptime } from './measuring/measure-uptime.ts';
+import type { Pricing } from './money/pricing.ts';
+import { weakFields } from './promise/clause.ts';
+import { unsupportedIn } from './promise/unsupported.ts';
+import type { Choices } from './readings/questions.ts';
+import type { RuleResult } from './rule.ts';
+import { inMonth, speaksOfRule, touchesMonth } from './units/stated-events.ts';
 
-export interface EvaluationInput {
-  /** Prefix of all figures, `credits.C1`. */
-  readonly id: string;
+export interface EvaluationInput extends MeasuringInput {
   readonly edition: Edition;
-  readonly commitment: Commitment;
-  /** The unit's downtime under these readings, before anything is clipped or cut. */
-  readonly down: readonly Interval[];
-  /** The entries of the logs that it rests on. */
-  readonly evidence: readonly Figure[];
-  readonly exclusions: readonly Interval[];
-  readonly month: Month;
   readonly pricing: Pricing;
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly choices: Choices;
   readonly trusted: readonly string[];
   readonly currency: string;
-  readonly cite: Cite;
-}
-
-export interface RuleEvaluation {
-  readonly rule: CreditRule;
-  readonly credit: Figure;
-  readonly says: string;
-  readonly base?: Figure;
+  /** What the user states of the unit beside its outages. */
+  readonly events: readonly StatedEvent[];
 }
 
 /** What one unit earns in one month under one set of readings. */
@@ -56,79 +39,73 @@ export interface Evaluation {
  * ratio, row by the unrounded value, base times percent, caps, minimum, round once.
  */
 export function evaluate(input: EvaluationInput): Evaluation {
-  const { id, commitment, choices, currency } = input;
-  const { metric } = commitment;
-  const measure = measures.find((candidate) => candidate.kind === metric.kind);
-  const down = subtract(clip(input.down, input.month), input.exclusions);
-  const counted =
-    measure?.count({ down: input.down, exclusions: input.exclusions, period: input.month, metric, choices }) ?? [];
-  const downtime = derived({
-    id: `${id}.downtime`,
-    label: 'Downtime',
-    value: measure ? totalSeconds(counted) : null,
-    unit: 'seconds',
-    formula: measure
-      ? `${measure.says}, in ${input.month.id} (${input.month.zone})${describeTime(counted, choices)}`
-      : `this version does not measure ${metric.kind.replaceAll('_', ' ')}`,
-    inputs: input.evidence,
-    clause: input.cite(`commitments.${commitment.id}.metric`, measure?.says ?? metric.kind),
-  });
-  const uptime = uptimeOf(downtime, input);
+  const { id, edition, commitment, choices, currency } = input;
+  const measured = measureUptime(input);
+  const { downtime, uptime } = measured;
   const results: RuleEvaluation[] = [];
   let waived: readonly Interval[] = [];
-  for (const rule of inOrder(commitment.credits, input.month)) {
+  for (const rule of inOrder(input)) {
     const field = `commitments.${commitment.id}.credits.${rule.id}`;
+    const events = inMonth(statedFor(rule, input), input.month);
     const result =
-      withoutFigure(input, rule, field) ??
-      apply({ ...input, rule, id: `${id}.${rule.id}`, field, counted, down, waived, downtime, uptime });
+      withoutFigure(input, rule, field, measured) ??
+      orMissedWindow(
+        applyRule({ ...input, ...measured, rule, id: `${id}.${rule.id}`, field, waived, at: null }, events),
+        rule,
+        measured,
+      );
     results.push({ rule, credit: result.credit, says: result.says, base: result.base });
     waived = union([...waived, ...(result.waived ?? [])]);
   }
-  return { choices, downtime, uptime, rules: results, total: total(results, input, currency) };
+  const total = combine(results, { id, stacking: edition.stacking, choices, currency });
+  return { choices, downtime, uptime, rules: results, total };
 }
 
-/** Rules for downtime that are in force in the month: lost data or lost runtime is no downtime, and needs its own proof. Those that make time free of charge go first: what was not charged is not refunded. */
-function inOrder(credits: readonly CreditRule[], { end }: Month): CreditRule[] {
-  const inForce = credits.filter(
-    (rule) => rule.pays_for === 'downtime' && (rule.effective_from === null || rule.effective_from < end),
+/**
+ * Rules that are in force in the month, and of those that pay for events the ones whose events the user states: nothing
+ * else shows them. Those that make time free of charge go first: what was not charged is not refunded.
+ */
+function inOrder(input: EvaluationInput): CreditRule[] {
+  const { month } = input;
+  const inForce = input.commitment.credits.filter(
+    (rule) =>
+      (rule.effective_from === null || rule.effective_from < month.end) &&
+      // The same rules under every reading of where the month begins, so that their credits can be compared.
+      (!paysForEvents(rule) || statedFor(rule, input).some((event) => touchesMonth(event, month))),
   );
   const isFirst = (rule: CreditRule) => rule.rule === 'waive_unit';
   return [...inForce.filter(isFirst), ...inForce.filter((rule) => !isFirst(rule))];
 }
 
-function uptimeOf(downtime: Figure, { id, month, commitment }: EvaluationInput): Figure {
-  const length = exact(month.end - month.begin, 1000);
-  const period = derived({
-    id: `${id}.period`,
-    label: `Length of ${month.id}`,
-    value: length,
-    unit: 'seconds',
-    formula: `the calendar month in ${month.zone}`,
-  });
-  const value = downtime.value === null ? null : length.sub(downtime.value).div(length).mul(HUNDRED);
-  const wholeMonth = ['period_minutes', 'lifetime_rest_up', 'billed_hours'].includes(commitment.metric.denominator);
-  return derived({
-    id: `${id}.uptime`,
-    label: 'Uptime',
-    value,
-    unit: 'percent',
-    formula: `(month − downtime) ÷ month × 100${wholeMonth ? '' : ', taking the unit to have lived all month'}`,
-    inputs: [period, downtime],
-  });
+function statedFor(rule: CreditRule, { events, commitment }: EvaluationInput): StatedEvent[] {
+  return events.filter((event) => speaksOfRule(event, commitment, rule));
 }
 
 /** Why a rule gives no figure: its text is hearsay that the user does not trust by name, or it says what is not computed. */
-function withoutFigure(input: EvaluationInput, rule: CreditRule, field: string): RuleResult | undefined {
+function withoutFigure(
+  input: EvaluationInput,
+  rule: CreditRule,
+  field: string,
+  measured: MeasuredUptime,
+): RuleResult | undefined {
   const { edition, commitment, trusted } = input;
-  // A table that was not seen says so itself, better than a grade does.
-  if (rule.rule === 'tiers' && rule.tiers === null && rule.levels.length === 0) return undefined;
-  const fields = [field, ...Object.keys(rule).map((key) => `${field}.${key}`), `commitments.${commitment.id}.metric`];
+  const target = [`${field}.target`, `commitments.${commitment.id}.metric`];
+  const isUnseen = rule.rule === 'tiers' && rule.tiers === null && rule.levels.length === 0;
+  // A table that was not seen says so itself, better than a grade does. A target that was kept needs no table.
+  if (isUnseen && (rule.target === null || weakFields(edition, target, trusted).length === 0)) return undefined;
+  const own = [field, ...Object.keys(rule).map((key) => `${field}.${key}`)];
+  const fields = paysForEvents(rule) ? own : [...own, `commitments.${commitment.id}.metric`];
   const [weak] = weakFields(edition, fields, trusted);
   const unsupported = unsupportedIn(commitment, rule);
-  if (!weak && !unsupported) return undefined;
-  const why = weak
-    ? `${weak} is not known from a source that can be cited; --trust ${weak} overrides this`
-    : `this version does not compute ${unsupported}`;
+  const open = rule.rule === 'none' || paysForEvents(rule) ? null : measured.open;
+  if (!weak && !unsupported && open === null) return undefined;
+  const why = isUnseen
+    ? UNSEEN
+    : weak
+      ? `${weak} is not known from a source that can be cited; --trust ${weak} overrides this`
+      : unsupported
+        ? `this version does not compute ${unsupported}`
+        : (open ?? '');
   const credit = derived({
     id: `${input.id}.${rule.id}.credit`,
     label: 'Credit',
@@ -140,90 +117,13 @@ function withoutFigure(input: EvaluationInput, rule: CreditRule, field: string):
   return { credit, says: why };
 }
 
-/** A rule that pays for each incident is computed, capped and held to its minimum for each outage alone. */
-function apply(input: RuleInput & Pick<LimitInput, 'month'>): RuleResult {
-  const { rule, counted, id } = input;
-  if (rule.basis === 'period' || counted.length < 2) return limited(input);
-  const parts = counted.map((span, index) =>
-    limited({ ...input, id: `${id}.${index + 1}`, counted: [span], down: clip(input.down, span) }),
-  );
-  const open = parts.find((part) => part.credit.value === null);
-  const credit = derived({
-    id: `${id}.incidents`,
-    label: 'Credit of all outages',
-    value: open ? null : sum(parts.map((part) => part.credit.value as Exact)),
-    unit: input.currency,
-    formula: open?.credit.formula ?? `sum over ${parts.length} outages, each judged alone`,
-    inputs: parts.map((part) => part.credit),
-  });
-  return { credit, says: parts.map((part) => part.says).join('; ') };
-}
-
-function limited(input: RuleInput & Pick<LimitInput, 'month'>): RuleResult {
-  const result = compute(input);
-  return { ...result, credit: withMinimum(capped(result.credit, input), input) };
-}
-
-function compute(input: RuleInput): RuleResult {
-  const rule = rules.find((candidate) => candidate.kind === input.rule.rule) as Rule | undefined;
-  if (rule) return rule.compute(input as never);
-  const why = `this version does not compute ${input.rule.rule.replaceAll('_', ' ')} credits`;
+/** A promise with a further window is broken when only that one was missed; what a table of uptimes then pays, nobody can say. */
+function orMissedWindow(result: RuleResult, rule: CreditRule, { missed: [window] }: MeasuredUptime): RuleResult {
+  if (!window || rule.rule === 'none' || paysForEvents(rule) || result.credit.value?.n !== 0n) return result;
+  const why = `${window.formula}; which credit that earns the text does not say`;
   return {
-    credit: derived({ id: `${input.id}.credit`, label: 'Credit', value: null, unit: input.currency, formula: why }),
+    ...result,
     says: why,
+    credit: { ...result.credit, value: null, formula: why, inputs: [...result.credit.inputs, window] },
   };
-}
-
-/**
- * The remedies together. Hours that are not charged, and charges refunded for other time, concern different minutes and
- * add up; whether a tier credit comes on top of them is what the contract says, or a reading where it is silent.
- */
-function total(results: readonly RuleEvaluation[], input: EvaluationInput, currency: string): Figure {
-  const unknown = results.find((result) => result.credit.value === null);
-  const inputs = results.map((result) => result.credit);
-  const id = `${input.id}.total`;
-  if (unknown)
-    return derived({ id, label: 'Credit', value: null, unit: currency, formula: unknown.credit.formula, inputs });
-  const stacking = input.edition.stacking.same_incident_levels;
-  const adds = stacking === 'sum' || (stacking === null && input.choices.stacking === 'sum');
-  const amount = (kinds: (rule: CreditRule) => boolean) =>
-    sum(results.filter((result) => kinds(result.rule)).map((result) => result.credit.value as Exact));
-  const refund = amount((rule) => rule.rule === 'waive_unit' || rule.rule === 'pro_rata');
-  const waiver = amount((rule) => rule.rule === 'waive_unit');
-  const others = results
-    .filter((result) => !['waive_unit', 'pro_rata'].includes(result.rule.rule))
-    .map((result) => result.credit.value as Exact);
-  const tiered = adds ? sum(others) : max(ZERO, ...others);
-  // What is not charged automatically is never in question; only what must be asked for competes.
-  const combined = adds ? tiered.add(refund) : max(tiered.add(waiver), refund);
-  // Nobody gets back more than was paid: a 100 % row and free hours of the same month overlap.
-  const paid = results.find((result) => result.base?.value)?.base?.value ?? null;
-  const value = roundTo(paid && others.length > 0 ? min(combined, max(paid, ZERO)) : combined, minorPlaces(currency));
-  return derived({
-    id,
-    label: 'Credit',
-    value,
-    unit: currency,
-    formula: `${results.length > 1 ? (adds ? 'sum of the remedies' : 'the better of tier credit and refund of charges, with hours not charged in both') : 'the remedy'}, rounded half-up to ${minorPlaces(currency)} places`,
-    inputs,
-  });
-}
-
-/** Readings that decide how much time counts; the others are about money. */
-const TIME_SUBJECTS: ReadonlySet<string> = new Set([
-  'evidence',
-  'unknown_time',
-  'month_zone',
-  'partial_minutes',
-  'minute_alignment',
-  'exclusions_applied',
-  'maintenance',
-]);
-
-function describeTime(spans: readonly Interval[], choices: Choices): string {
-  const shown = spans.slice(0, 3).map((span) => `${formatInstant(span.begin)} to ${formatInstant(span.end)}`);
-  const more = spans.length > shown.length ? ` and ${spans.length - shown.length} more` : '';
-  const readings = Object.entries(choices).filter(([subject]) => TIME_SUBJECTS.has(subject));
-  const read = readings.map(([subject, value]) => `${subject.replaceAll('_', ' ')} ${value}`).join(', ');
-  return `${shown.length === 0 ? ': none' : `: ${shown.join(', ')}${more}`}${read ? `; read with ${read}` : ''}`;
 }

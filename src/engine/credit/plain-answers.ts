@@ -4,20 +4,20 @@ import type { CaseRecords } from '../records/case-records.ts';
 import type { Outage } from '../records/outage.ts';
 import type { Commitment, Edition } from '../records/terms.ts';
 import { isCovered } from '../select.ts';
-import { billingMonthOf } from './charge-sums.ts';
-import type { MonthContext } from './month-context.ts';
-import { monthById, zonesOf } from './months.ts';
-import { nothing } from './ranges.ts';
-import type { Unit } from './units.ts';
+import { billingMonthOf } from './money/charge-sums.ts';
+import type { MonthContext } from './promise/month-context.ts';
+import { monthById, zonesOf } from './promise/months.ts';
+import { nothing } from './readings/ranges.ts';
+import type { Unit } from './units/units.ts';
 
 /** A place in which the bill shows nothing of the service is no unit, unless the customer's own records name it. */
 export function isUsed(unit: Unit, { records, contract, monthId }: MonthContext, commitment: Commitment): boolean {
   if (unit.level === 'resource' || contract.hourlyPrice !== null) return true;
   const place = unit.level === 'region' || unit.level === 'zone';
   if (!place || records.bill.files.length === 0) return true;
-  const observed = records.outages.outages.some(
-    (outage) => outage.source === 'observed' && regionOf(outage.scope) === unit.region,
-  );
+  const isHere = ({ scope }: Pick<Outage, 'scope'>) => regionOf(scope) === unit.region;
+  const { outages, samples = [] } = records.outages;
+  const observed = outages.some((outage) => outage.source === 'observed' && isHere(outage)) || samples.some(isHere);
   const billed = records.bill.charges.some(
     (charge) =>
       charge.x_Vendor === contract.terms.vendor &&
@@ -115,6 +115,7 @@ export function answerWithout(
     tier: null,
     base: null,
     credit: status === 'undetermined' ? { low: open, base: open, high: open } : amount,
+    separateServices: edition?.stacking.separate_services ?? null,
     worth: null,
     rules: [],
     readings: [],

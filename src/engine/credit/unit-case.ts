@@ -1,18 +1,22 @@
-import { outageFigure } from '../outage-span.ts';
+import { outageFigure, spanOf } from '../outage-span.ts';
 import type { CaseRecords, Contract, Ticket } from '../records/case-records.ts';
 import type { Claim, Commitment, Edition } from '../records/terms.ts';
 import type { Instant } from '../values/instant.ts';
-import { type Interval, union } from '../values/interval.ts';
+import type { Interval } from '../values/interval.ts';
 import type { Month } from '../values/period.ts';
-import { citing } from './clause.ts';
-import { startClock } from './clock.ts';
 import { type Evaluation, evaluate } from './evaluate.ts';
-import type { Facts } from './facts.ts';
-import { pricingOf } from './pricing.ts';
-import type { Choices } from './questions.ts';
-import type { UnitCharges } from './unit-charges.ts';
-import { downtimeUnder, type UnitEvidence } from './unit-evidence.ts';
-import type { Unit } from './units.ts';
+import { type Window, windowOf } from './measuring/window.ts';
+import { pricingOf } from './money/pricing.ts';
+import { citing } from './promise/clause.ts';
+import type { Facts } from './promise/facts.ts';
+import type { Choices } from './readings/questions.ts';
+import { type Life, lifeOf } from './units/life.ts';
+import { partsUnder } from './units/parts.ts';
+import { eventsOf } from './units/stated-events.ts';
+import type { UnitCharges } from './units/unit-charges.ts';
+import type { UnitEvidence } from './units/unit-evidence.ts';
+import { isImpaired } from './units/unit-samples.ts';
+import type { Unit } from './units/units.ts';
 
 /** One promise, for one unit, in one month. */
 export interface UnitCase {
@@ -39,14 +43,19 @@ export interface UnitCase {
 export function evaluateUnder(input: UnitCase, id: string, choices: Choices): Evaluation {
   const { commitment, contract, records, unit, edition } = input;
   const month = input.monthIn(monthZone(input, choices));
+  const window = windowUnder(input, month);
   return evaluate({
     id,
     edition,
     commitment,
-    evidence: input.evidence.outages.map((outage) => outageFigure(outage, records.asOf)),
-    down: countedFrom(input, choices, month),
+    evidence: input.evidence.outages
+      .filter((outage) => outage.event === undefined)
+      .map((outage) => outageFigure(outage, records.asOf)),
+    parts: partsUnder(input, choices, window),
     exclusions: contract.exclusions.filter((exclusion) => exclusion.proved),
     month,
+    window,
+    life: lifeUnder(input, month),
     pricing: pricingOf({
       unit,
       commitment,
@@ -60,16 +69,23 @@ export function evaluateUnder(input: UnitCase, id: string, choices: Choices): Ev
     choices,
     trusted: contract.trusted,
     currency: records.currency,
+    events: eventsOf(contract, unit, records.asOf),
     cite: citing(contract.terms, edition),
   });
 }
 
-/** The downtime under these readings, from the moment that the contract's clock starts. */
-function countedFrom({ evidence, commitment, tickets }: UnitCase, choices: Choices, month: Month): Interval[] {
-  const down = downtimeUnder(evidence, choices, commitment.metric, month);
-  const { spans, unstarted } = startClock(down, commitment.metric, tickets, evidence.observed);
-  // Where no notice is shown at all nothing is claimable, and what it could be worth at most is computed.
-  return union(spans.length > 0 ? spans : unstarted);
+/** What the promise measures: the month, or days that roll. */
+export function windowUnder({ edition, commitment, evidence, records }: UnitCase, month: Month): Window {
+  const { asOf } = records;
+  const ends = evidence.outages.map((outage) => spanOf(outage, asOf).end);
+  const rows = evidence.samples.parts.flatMap(({ series }) => series.pooled.filter(isImpaired).map(({ end }) => end));
+  const lastEnd = [...ends, ...rows].reduce((last, end) => Math.max(last, end), month.begin);
+  return windowOf(edition, commitment, month, asOf, lastEnd);
+}
+
+/** When the unit existed in the month. */
+export function lifeUnder({ unit, contract, charges, records }: UnitCase, month: Month): Life | null {
+  return lifeOf(unit, contract, charges.all('resource'), month, billEnds(records, contract.terms.vendor));
 }
 
 /** What is known of the unit: its place, what is said of all units of the contract, and of this one. */

@@ -1,13 +1,15 @@
+import { readsCounts } from '../measures/samples/failed-rows.ts';
 import type { AssessmentStatus, Deadline } from '../records/assessment.ts';
 import type { Range } from '../records/figure.ts';
-import type { Condition } from '../records/terms.ts';
+import { paysForEvents } from '../records/pays-for-events.ts';
 import { ZERO } from '../values/exact.ts';
 import { formatInstant } from '../values/instant.ts';
-import { type Clocked, clockWords, startClock } from './clock.ts';
 import type { Evaluation } from './evaluate.ts';
-import { checkCondition, isOneOf } from './facts.ts';
+import { unmetCondition, unstatedCondition } from './promise/eligibility.ts';
 import { attributesOf, type UnitCase } from './unit-case.ts';
-import { proofOf, zonesNeeded } from './unit-evidence.ts';
+import { type Clocked, clockWords, startClock } from './units/clock.ts';
+import { proofOf, zonesNeeded } from './units/unit-evidence.ts';
+import { isImpaired } from './units/unit-samples.ts';
 
 export interface Verdict {
   readonly status: AssessmentStatus;
@@ -16,8 +18,8 @@ export interface Verdict {
 
 /** What the evaluations come to, before deadlines. Status is separate from amount. */
 export function judge(input: UnitCase, base: Evaluation, credit: Range, all: readonly Evaluation[]): Verdict {
-  const { commitment, evidence, unit } = input;
-  const condition = unmetCondition(input);
+  const { commitment, evidence } = input;
+  const condition = unmetCondition(commitment, attributesOf(input));
   if (condition) return { status: 'not-covered', because: condition };
   const needed = zonesNeeded(commitment);
   if (needed !== null && evidence.zonesTogether !== null && evidence.zonesTogether < needed) {
@@ -31,22 +33,18 @@ export function judge(input: UnitCase, base: Evaluation, credit: Range, all: rea
   const anyTime = all.some(
     (evaluation) => evaluation.downtime.value !== null && evaluation.downtime.value.compare(ZERO) > 0,
   );
-  if (base.downtime.value !== null && !anyTime)
+  const forEvents = all.flatMap(({ rules }) => rules.filter((entry) => paysForEvents(entry.rule)));
+  const paysEvent = forEvents.some(({ credit: { value } }) => value === null || value.compare(ZERO) > 0);
+  if (base.downtime.value !== null && !anyTime && !paysEvent)
     return { status: 'not-met', because: 'no minute counts as downtime under this contract' };
   const worthSomething = [credit.low, credit.base, credit.high].some(
     (figure) => figure.value === null || figure.value.compare(ZERO) > 0,
   );
   if (base.total.value === null) return { status: 'undetermined', because: base.total.formula };
   if (!worthSomething) return { status: 'not-met', because: 'the downtime stays within what the commitment allows' };
-  if (proofOf(evidence) === 'wider') {
-    return {
-      status: 'insufficient-evidence',
-      because: unit.wideOnly
-        ? `only a claim about a wider place (${unit.zone ?? unit.region ?? 'everywhere'}) speaks of this; nothing shows which ${commitment.scope.unit} was down`
-        : `only a claim about a wider place speaks of ${unit.id}; nothing shows that it was down`,
-    };
-  }
-  const unstated = unstatedCondition(input);
+  const unproved = unprovedUnit(input);
+  if (unproved) return { status: 'insufficient-evidence', because: unproved };
+  const unstated = unstatedCondition(commitment, attributesOf(input));
   if (unstated)
     return { status: 'insufficient-evidence', because: `the contract requires ${unstated}; the case does not say` };
   if (base.total.value.compare(ZERO) === 0)
@@ -58,6 +56,22 @@ export function judge(input: UnitCase, base: Evaluation, credit: Range, all: rea
       .map((entry) => entry.says)
       .join('; '),
   };
+}
+
+/** Why the sources prove nothing of the unit itself. */
+function unprovedUnit({ evidence, unit, commitment }: UnitCase): string | null {
+  const proof = proofOf(evidence);
+  if (proof === 'partial')
+    return `only claims about parts of it (${placesNamed(evidence)}) speak of ${unit.id}; nothing shows that the whole ${commitment.scope.unit} was down`;
+  if (proof !== 'wider') return null;
+  return unit.wideOnly
+    ? `only a claim about a wider place (${unit.zone ?? unit.region ?? 'everywhere'}) speaks of this; nothing shows which ${commitment.scope.unit} was down`
+    : `only a claim about a wider place speaks of ${unit.id}; nothing shows that it was down`;
+}
+
+function placesNamed({ outages }: UnitCase['evidence']): string {
+  const places = [...new Set(outages.map(({ scope }) => scope.id))].sort();
+  return places.length > 3 ? `${places.slice(0, 3).join(', ')} and ${places.length - 3} more` : places.join(', ');
 }
 
 /** A clock that only a notice starts, and no notice in the case: nothing counts until one is shown. */
@@ -73,43 +87,14 @@ export function unstartedNotes(input: UnitCase): string[] {
 }
 
 function clockedEvidence({ commitment, evidence, tickets }: UnitCase): Clocked {
-  const spans = [...evidence.declared, ...evidence.observed, ...evidence.wider];
-  return startClock(spans, commitment.metric, tickets, evidence.observed);
+  const rows = readsCounts(commitment.metric) ? evidence.samples.parts.flatMap(({ series }) => series.pooled) : [];
+  const observed = [...evidence.observed, ...rows.filter(isImpaired)];
+  return startClock([...evidence.declared, ...observed, ...evidence.wider], commitment.metric, tickets, observed);
 }
 
 function unstartedNote({ commitment }: UnitCase, count: number): string {
   const outages = count === 1 ? 'an outage' : `${count} outages`;
   return `downtime counts from ${clockWords(commitment.metric.clock_start)}, and the case shows none for ${outages}: state it under tickets`;
-}
-
-/** A precondition that the stated facts fail. One that nobody stated fails nothing here: see {@link unstatedCondition}. */
-function unmetCondition(input: UnitCase): string | null {
-  const facts = attributesOf(input);
-  const { all, any, none } = input.commitment.eligibility;
-  const failed = all.find((condition) => checkCondition(condition, facts) === 'fails');
-  if (failed) return `the contract requires ${textOf(failed)}`;
-  if (any.length > 0 && any.every((condition) => checkCondition(condition, facts) === 'fails'))
-    return `the contract requires one of: ${any.map(textOf).join('; ')}`;
-  const excluded = none.find((condition) => checkCondition(condition, facts) === 'holds');
-  return excluded ? `the contract excludes ${textOf(excluded)}` : null;
-}
-
-/** A precondition of the promise that the case says nothing of. An exclusion is for the vendor to show, and is not asked. */
-function unstatedCondition(input: UnitCase): string | null {
-  const facts = attributesOf(input);
-  const { all, any } = input.commitment.eligibility;
-  const open = all.find((condition) => checkCondition(condition, facts) === 'unstated');
-  if (open) return textOf(open);
-  const unproved = input.commitment.metric.conditions.find((name) => !isOneOf(['yes'], facts[name] ?? ''));
-  if (unproved) return `${unproved.replaceAll('_', ' ')} (state it as \`${unproved}: yes\`)`;
-  const shown = any.length === 0 || any.some((condition) => checkCondition(condition, facts) === 'holds');
-  return shown ? null : any.map(textOf).join('; or ');
-}
-
-function textOf(condition: Condition): string {
-  return Object.entries(condition)
-    .map(([attribute, values]) => `${attribute.replaceAll('_', ' ')} ${values.join(' or ').replaceAll('_', ' ')}`)
-    .join(', ');
 }
 
 /** A claim that was not made in time is forfeited, whatever it was worth. */

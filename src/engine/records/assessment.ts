@@ -6,7 +6,7 @@ import type { ClusterCost } from './gpu.ts';
 import type { Issue, Origin } from './issue.ts';
 import type { EdgeBasis, Scope } from './outage.ts';
 import type { Overspend } from './overspend.ts';
-import type { UnitLevel } from './terms.ts';
+import type { Stacking, UnitLevel } from './terms.ts';
 
 export type AssessmentStatus =
   | 'claimable'
@@ -105,6 +105,8 @@ export interface CreditAssessment {
   readonly base: Figure | null;
   /** What can be claimed now: zero unless the status is `claimable`; a null value is undetermined. */
   readonly credit: Range;
+  /** What the contract says of credits for several of the vendor's services; null: nothing. */
+  readonly separateServices: Stacking['separate_services'];
   /** What it would be worth if what is missing were supplied. null where nothing is missing. */
   readonly worth: Range | null;
   readonly rules: readonly RuleOutcome[];
@@ -116,6 +118,29 @@ export interface CreditAssessment {
   readonly negotiated: readonly Clause[];
   /** Why this edition, and what the terms call open that no reading computes. */
   readonly notes: readonly string[];
+}
+
+/** A right to end a contract, or a part of it, after repeated failure, and how far the case has come towards it. */
+export interface TerminationRight {
+  readonly terms: string;
+  readonly edition: string;
+  readonly commitment: string;
+  readonly scope: CreditAssessment['scope'];
+  /** `depends`: under some readings, or if evidence that is missing were found. */
+  readonly status: 'arisen' | 'depends' | 'not-arisen';
+  readonly says: string;
+  /** Months below the trigger, `2025-10`. */
+  readonly months: readonly string[];
+  /** Months below within the window, of those needed. */
+  readonly counted: {
+    readonly certain: number;
+    readonly possible: number;
+    readonly needed: number;
+    readonly window: number;
+  };
+  /** The assessments that gave those months. */
+  readonly credits: readonly string[];
+  readonly clause: Clause;
 }
 
 export type BucketKind =
@@ -199,6 +224,8 @@ export interface Assessment {
   readonly case: { readonly name: string; readonly asOf: Instant; readonly currency: string };
   readonly incidents: readonly Incident[];
   readonly credits: readonly CreditAssessment[];
+  /** Absent: no contract of the case names such a right. */
+  readonly terminationRights?: readonly TerminationRight[];
   readonly losses: readonly RunLoss[];
   readonly otherLosses: readonly OtherLoss[];
   /** One for each incident whose spending was looked at; empty without a bill. In no total of the summary. */

@@ -6,6 +6,7 @@ import type { GpuTable } from './gpu.ts';
 import type { Origin } from './issue.ts';
 import type { OutageLog } from './outage.ts';
 import type { Run } from './run.ts';
+import type { StatedEvent } from './stated-event.ts';
 import type { StatedPool } from './stated-facts.ts';
 import type { Terms } from './terms.ts';
 
@@ -46,6 +47,8 @@ export interface Contract {
   readonly evidence: readonly string[];
   /** Price of an hour of a unit, for terms that price time and a case without a bill. */
   readonly hourlyPrice: Exact | null;
+  /** What the contract pays for and no log shows. Absent: nothing is stated. */
+  readonly events?: readonly StatedEvent[];
   /** Fields that the user overrides by name although their evidence is too weak to yield a figure. */
   readonly trusted: readonly string[];
 }

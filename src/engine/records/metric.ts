@@ -21,6 +21,10 @@ export type Metric =
   | (MetricCommon & { readonly kind: 'delivery_bound'; readonly bound_s: Exact })
   | (MetricCommon & { readonly kind: 'rolling_annual'; readonly interval_s: Exact })
   | (MetricCommon & { readonly kind: 'node_hours' })
+  /** Share of the allocated time that was not lost, from samples. */
+  | (MetricCommon & { readonly kind: 'goodput' })
+  /** Number of separate interruptions in the period. */
+  | (MetricCommon & { readonly kind: 'failure_count' })
   | (MetricCommon & { readonly kind: 'none' });
 
 export type MetricKind = Metric['kind'];

@@ -1,6 +1,7 @@
 import type { Instant } from '../values/instant.ts';
 import type { Interval } from '../values/interval.ts';
 import type { Origin } from './issue.ts';
+import type { LevelSample } from './sample.ts';
 
 export type OutageKind = 'down' | 'degraded' | 'throttled' | 'maintenance' | 'info' | 'retracted' | 'unknown';
 
@@ -44,6 +45,8 @@ export interface Outage {
   /** As the source words it, or as the user states it. */
   readonly cause: string | null;
   readonly origin: Origin;
+  /** Of an entry that stands for an event the user states, and claims no downtime: what the event spans. */
+  readonly event?: Interval;
 }
 
 /** When a target was watched at all. Time outside is unknown: neither up nor down. */
@@ -58,4 +61,6 @@ export interface Coverage {
 export interface OutageLog {
   readonly outages: readonly Outage[];
   readonly coverage: readonly Coverage[];
+  /** Counted requests and levels, in any order. Absent: the logs hold none. */
+  readonly samples?: readonly LevelSample[];
 }

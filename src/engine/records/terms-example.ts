@@ -3,6 +3,7 @@ import type { Instant } from '../values/instant.ts';
 import type { AssessmentStatus } from './assessment.ts';
 import type { Ticket } from './case-records.ts';
 import type { OutageKind, OutageSource, ScopeLevel } from './outage.ts';
+import type { StatedEvent } from './stated-event.ts';
 
 /** A worked example in a terms file: what is given, what must come out, and the wrong answers to refuse. */
 export interface TermsExample {
@@ -39,6 +40,17 @@ export interface TermsExample {
       readonly kind: OutageKind;
       readonly source: OutageSource;
     }[];
+    /** Rows of an error-rate file about the unit; `repeat`: that many intervals, one after another. */
+    readonly samples: readonly {
+      readonly begin: Instant;
+      readonly interval_s: Exact;
+      readonly repeat: Exact;
+      readonly dimension: string | null;
+      readonly requests: Exact | null;
+      readonly errors: Exact | null;
+      readonly value: Exact | null;
+      readonly unit: string | null;
+    }[];
     /** Spans the user claims to be excluded; only proved ones are taken off. */
     readonly exclusions: readonly {
       readonly begin: Instant;
@@ -54,6 +66,8 @@ export interface TermsExample {
     readonly members: { readonly [name: string]: { readonly [attribute: string]: string } };
     /** Fields used although their evidence is too weak for a figure. */
     readonly trust: readonly string[];
+    /** What the contract pays for and no log shows; `unit` is the example's where it is null. */
+    readonly events: readonly Pick<StatedEvent, 'rule' | 'at' | 'begin' | 'unit' | 'count'>[];
   };
   /** null: the example does not speak of it. No figure at all is said by the status `undetermined`. */
   readonly expect: {

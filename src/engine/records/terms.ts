@@ -171,6 +171,8 @@ export interface Commitment {
     /** Service keys as outage logs write them; `*` stands for any text. */
     readonly services: readonly string[];
     readonly kinds: readonly OutageKind[];
+    /** Dimensions of samples that the promise speaks of, e.g. only writes. Empty: of all. */
+    readonly dimensions: readonly string[];
   };
   readonly scope: {
     /** What one credit is for. */

@@ -55,8 +55,12 @@ export function readOutages(file: TextFile, options: OutageOptions = {}, formatI
 }
 
 /** People write `Azure` and `Amazon Web Services`; contracts and bills are matched by one key. */
-function withVendorKeys({ outages, coverage }: OutageLog): OutageLog {
-  return { outages: outages.map((outage) => ({ ...outage, vendor: normalizeVendor(outage.vendor) })), coverage };
+function withVendorKeys({ outages, coverage, samples }: OutageLog): OutageLog {
+  const keyed = <T extends { readonly vendor: string }>(entry: T): T => ({
+    ...entry,
+    vendor: normalizeVendor(entry.vendor),
+  });
+  return { outages: outages.map(keyed), coverage, ...(samples && { samples: samples.map(keyed) }) };
 }
 
 /** The format of the file, by content. */

@@ -1,6 +1,7 @@
 import type { Issue, Result } from '../../engine/records/issue.ts';
 import type { Edition, Terms } from '../../engine/records/terms.ts';
 import { readYaml } from '../syntax/yaml.ts';
+import { checkCreditRules } from './checks/credit-rules.ts';
 import { checkEditions } from './checks/editions.ts';
 import { checkEvidence } from './checks/evidence.ts';
 import { checkIds, checkReferences } from './checks/references.ts';
@@ -80,6 +81,7 @@ function check(versions: readonly Edition[], data: unknown, cite: Cite): Issue[]
     ...checkEditions(versions, cite),
     ...checkIds(versions, cite),
     ...checkTiers(versions, data, cite),
+    ...checkCreditRules(versions, cite),
     ...checkEvidence(versions, data, cite),
   ];
 }

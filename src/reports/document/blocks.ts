@@ -25,6 +25,8 @@ export interface Column {
   readonly title: string;
   /** What the cells hold; it decides alignment, and in a workbook the type of a cell. */
   readonly type: 'text' | 'ref' | 'status' | 'time' | 'money' | 'percent' | 'quantity';
+  /** As wide as the other columns that say so: two texts side by side. */
+  readonly even?: true;
 }
 
 export interface Row {

@@ -80,10 +80,13 @@ function totalRows(report: Report, rows: readonly CreditRow[]): Row[] {
 
 /** Said where the rows are not what the total is the sum of: promises that exclude each other, caps. */
 function sumNote(report: Report, rows: readonly CreditRow[]): Block[] {
-  const parts = rows.map(({ group }) => valueAt(report, `${group.ref}.credit.base`));
-  const whole = valueAt(report, 'summary.credit.base');
-  const known = parts.filter((part) => part !== null);
-  if (rows.length < 2 || whole === null || (known.length === parts.length && sum(known).equals(whole))) return [];
+  const addsUp = (edge: string): boolean => {
+    const parts = rows.map(({ group }) => valueAt(report, `${group.ref}.credit.${edge}`));
+    const whole = valueAt(report, `summary.credit.${edge}`);
+    const known = parts.filter((part) => part !== null);
+    return whole === null || (known.length === parts.length && sum(known).equals(whole));
+  };
+  if (rows.length < 2 || ['low', 'base', 'high'].every(addsUp)) return [];
   return [
     {
       kind: 'note',

@@ -9,7 +9,13 @@ const MOST = 20;
 /** What happened: the vendor's minutes beside the customer's, and how long the vendor took to say a word. */
 export function incidents(report: Report): Block[] {
   const heading: Block = { kind: 'heading', level: 2, text: say`Incidents` };
-  if (report.incidents.length === 0) return [heading, { kind: 'paragraph', text: say`No outage is in the case.` }];
+  if (report.incidents.length === 0) {
+    const text =
+      report.credits.length === 0
+        ? say`No outage is in the case.`
+        : say`No outage is in the case: the credits below rest on counted requests.`;
+    return [heading, { kind: 'paragraph', text }];
+  }
   const shown = inQuestion(report).slice(0, MOST);
   const left = report.incidents.length - shown.length;
   return [

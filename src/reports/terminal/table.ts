@@ -34,9 +34,11 @@ function layOut(
   room: number,
   gap: number,
 ): GridColumn[] | null {
-  const natural = columns.map((column, index) =>
+  const own = columns.map((column, index) =>
     Math.max(titleWidth(column.title), ...cells.map((row) => widthOf(row[index] ?? ''))),
   );
+  const even = Math.max(0, ...own.filter((_, index) => columns[index]?.even));
+  const natural = own.map((width, index) => (columns[index]?.even ? even : width));
   const least = columns.map((column, index) =>
     narrowest(
       column,

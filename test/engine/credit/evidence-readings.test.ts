@@ -206,7 +206,7 @@ describe('statuses', () => {
   });
 
   it('is undetermined where the edition of the time has not been seen', () => {
-    const past = outage({ ...observed, begin: at('2020-10-14T05:48:00Z'), end: at('2020-10-14T08:31:00Z') });
+    const past = outage({ ...observed, begin: at('2018-10-14T05:48:00Z'), end: at('2018-10-14T08:31:00Z') });
     const { credits } = assess(recordsOf({ contracts: [contractOf(ec2)], logged: [past] }));
     expect(credits.map((credit) => [credit.status, credit.credit.base.value])).toEqual([['undetermined', null]]);
   });
@@ -286,8 +286,8 @@ describe('statuses', () => {
       vmCharges('azure', 'Virtual Machines'),
       { deployment: 'availability_set' },
     );
-    expect([set?.status, set?.credit.base.value]).toEqual(['undetermined', null]);
-    expect(set?.because).toContain('whose members must all be down');
+    expect([set?.status, amounts(set?.credit ?? null)]).toEqual(['insufficient-evidence', ['0.00', '0.00', '0.00']]);
+    expect(set?.because).toContain('state `availability_set` for each of them under unit_attributes');
   });
 
   it('never pays for data loss because something was down', () => {

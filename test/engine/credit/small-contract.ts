@@ -29,7 +29,7 @@ export function smallContract(promise: Promise, parts: Partial<Contract> = {}): 
   const commitment = [
     COVERS,
     `scope: {${scope}}`,
-    `metric: {kind: unavailable_minutes, partial_minutes: count, denominator: period_minutes${metric ? `, ${metric}` : ''}}`,
+    `metric: {kind: unavailable_minutes, partial_minutes: count, ${metric || 'denominator: period_minutes'}}`,
     'credits:',
     indent(credits, 2),
   ].join('\n');

@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { RuleInput } from '../../../src/engine/credit/rule.ts';
-import { rule } from '../../../src/engine/credit/rules/tiers.ts';
-import { measured } from '../../../src/engine/records/figure.ts';
-import { decimal, exact, toText } from '../../../src/engine/values/exact.ts';
+import { decimal } from '../../../src/engine/values/exact.ts';
 import { parseTerms } from '../../../src/parsers/terms/parse.ts';
 import { BASE, withCredit } from '../../parsers/terms/minimal-terms.ts';
-
-type Input = Parameters<(typeof rule)['compute']>[0];
+import { applied, pays, type Trial } from './rule-trial.ts';
 
 /** Rows written to two decimals, as Cohere's agreement writes them: nothing is said of the space between 97.99 and 98. */
 const ROWS = '[{ge: 98, lt: 99.5, percent: 10}, {ge: 95, le: 97.99, percent: 20}, {lt: 95, percent: 30}]';
@@ -22,19 +18,10 @@ function credit(uptime: string, gapPolicy: string, gap?: string) {
   const { value, issues } = parseTerms({ label: 'gap.yaml', text });
   // The gap is warned of, whatever the policy; nothing else is wrong.
   expect(issues.map(({ code }) => code)).toEqual(['terms/tier-gap']);
-  const hundred = measured({ id: 'base', label: 'Base', value: exact(100), unit: 'USD', formula: '', inputs: [] });
-  const input: Pick<Input, 'rule' | 'id' | 'field' | 'currency' | 'uptime' | 'attributes' | 'choices'> = {
-    rule: value?.versions[0]?.commitments[0]?.credits[0] as Input['rule'],
-    id: 'tiered',
-    field: 'credits.tiered',
-    currency: 'USD',
-    uptime: measured({ id: 'u', label: 'Uptime', value: decimal(uptime), unit: 'percent', formula: '', inputs: [] }),
-    attributes: {},
-    choices: gap ? { gap } : {},
-  };
-  const rest = { pricing: { base: () => hundred }, cite: () => null } as unknown as RuleInput;
-  const result = rule.compute({ ...rest, ...input });
-  return { pays: result.credit.value && toText(result.credit.value), says: result.says };
+  const rule = value?.versions[0]?.commitments[0]?.credits[0];
+  if (!rule) throw new Error('no rule');
+  const trial: Trial = { uptime: decimal(uptime), base: '100', ...(gap && { choices: { gap } }) };
+  return { pays: pays(rule, trial), says: applied(rule, trial).says };
 }
 
 describe('an uptime between two rows of the table', () => {

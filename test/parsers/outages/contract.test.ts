@@ -24,11 +24,11 @@ it('ids are kebab-case, unique, and the names of the files', () => {
 describe.each(formats)('format $id', (format) => {
   const own = fixtures.find(({ label }) => label.startsWith(`${format.id}.`));
 
-  it('has a fixture, which gives outages without an error', () => {
+  it('has a fixture, which gives outages or samples without an error', () => {
     expect(own).toBeDefined();
     const { value, issues, rows } = readOutages(own as NonNullable<typeof own>);
     expect(issues.filter(({ severity }) => severity === 'error')).toEqual([]);
-    expect(value.outages.length).toBeGreaterThan(0);
+    expect(value.outages.length + (value.samples?.length ?? 0)).toBeGreaterThan(0);
     expect(rows.used).toBeGreaterThan(0);
   });
 
@@ -45,6 +45,10 @@ describe.each(formats)('format $id', (format) => {
       expect(outage.end ?? outage.begin).toBeGreaterThanOrEqual(outage.begin);
       expect(outage.origin.file).toBe(file.label);
       expect(outage.origin.line).toBeGreaterThan(0);
+    }
+    for (const sample of reading.value.samples ?? []) {
+      expect(sample.end).toBeGreaterThan(sample.begin);
+      expect(sample.origin.line).toBeGreaterThan(0);
     }
     const ids = reading.value.outages.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);

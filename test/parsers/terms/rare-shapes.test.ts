@@ -188,10 +188,10 @@ credits:
     basis: period
     rule: tiers
     tiers: null
-    base: {level: resource, says: the VM, basis: monthly_bill, switch: [{when: more than one member is down, level: zone}]}
+    base: {level: resource, says: the VM, basis: monthly_bill, switch: [{when: {members_down: several}, level: zone}]}
   - {id: disk-group, basis: event, rule: flat_percent, trigger: {text: a second disk error within 28800 seconds}, percent: 10, ${base('resource', 'the disk group', 'monthly_bill')}}`);
     expect(issues).toEqual([]);
-    expect(commitment?.credits[0]?.base.switch[0]?.level).toBe('zone');
+    expect(commitment?.credits[0]?.base.switch).toEqual([{ when: { members_down: ['several'] }, level: 'zone' }]);
     expect(commitment?.credits[1]?.basis).toBe('event');
   });
 
@@ -254,7 +254,7 @@ credits: [{id: a, basis: period, rule: pro_rata, ${base('resource', 'the nodes')
     ).toEqual([]);
     expect(
       parse(
-        `${VM}\n${PLAIN}\ncredits: [{id: a, basis: period, rule: formula, expression: price * outage_minutes * 4 / month_minutes, ${base('resource', 'the plan')}}]`,
+        `${VM}\n${PLAIN}\ncredits: [{id: a, basis: period, rule: formula, expression: base * downtime_minutes * acceleration_ratio / month_minutes, facts: [acceleration_ratio], ${base('resource', 'the plan')}}]`,
         'payment: {form: service_time}',
       ).issues,
     ).toEqual([]);

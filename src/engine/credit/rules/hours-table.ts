@@ -1,12 +1,12 @@
 import type { HoursRow } from '../../records/credit-rule.ts';
-import { derived, type Figure, measured } from '../../records/figure.ts';
+import { derived, measured } from '../../records/figure.ts';
 import { type Exact, exact, sum, toText, ZERO } from '../../values/exact.ts';
 import { type Interval, seconds } from '../../values/interval.ts';
-import { boundsText, inBounds, liesAbove, liesBelow } from '../bounds.ts';
+import { boundsText, inBounds, liesAbove, liesBelow } from '../applying/bounds.ts';
+import { priceOfHour } from '../money/time-price.ts';
 import type { Rule } from '../rule.ts';
 
 const SIXTY = exact(60);
-const HOUR = 3_600_000;
 
 /** Hours of service by the length of each single outage, priced at the unit's rate (Vultr). Outages are not added up first. */
 export const rule: Rule<'hours_table'> = {
@@ -17,6 +17,7 @@ export const rule: Rule<'hours_table'> = {
       (input.rule.gap_policy === 'undefined' && input.choices.gap === 'higher');
     const rows = input.counted.map((span) => rowFor(input.rule.table, seconds(span).div(SIXTY), higher));
     const perRow = input.rule.unit === 'days' ? exact(24) : exact(1);
+    const what = input.rule.unit === 'service_time' ? 'hours of service, given as time' : 'hours of service';
     const hours = measured({
       id: `${input.id}.hours`,
       label: 'Hours of service credited',
@@ -38,7 +39,7 @@ export const rule: Rule<'hours_table'> = {
       });
       return { credit, says: 'no outage' };
     }
-    const rate = hourlyRate(input, first);
+    const rate = priceOfHour(first.begin, input);
     const credit = derived({
       id: `${input.id}.credit`,
       label: 'Hours of service',
@@ -47,14 +48,9 @@ export const rule: Rule<'hours_table'> = {
       formula: rate.value ? 'hours × price of an hour' : rate.formula,
       inputs: [hours, rate],
     });
-    return { credit, says: `${toText(hours.value as Exact)} hours of service` };
+    return { credit, says: `${toText(hours.value as Exact)} ${what}` };
   },
 };
-
-function hourlyRate(input: Parameters<(typeof rule)['compute']>[0], outage: Interval): Figure {
-  const begin = outage.begin - (outage.begin % HOUR);
-  return input.pricing.priceOf([{ begin, end: begin + HOUR }], input.rule.base, `${input.id}.rate`, input.choices);
-}
 
 function rowFor(table: readonly HoursRow[], minutes: Exact, higher: boolean): HoursRow | undefined {
   const row = table.find((candidate) => inBounds(candidate, minutes));

@@ -1,5 +1,6 @@
 import { derived } from '../../records/figure.ts';
 import { subtract, totalSeconds } from '../../values/interval.ts';
+import { priceOfTime } from '../money/time-price.ts';
 import type { Rule } from '../rule.ts';
 
 /**
@@ -19,7 +20,7 @@ export const rule: Rule<'pro_rata'> = {
       inputs: [input.downtime],
       clause: input.cite(input.field, 'charges for the time of unavailability are credited on request'),
     });
-    const cost = input.pricing.priceOf(charged, input.rule.base, `${input.id}.cost`, input.choices);
+    const cost = priceOfTime(charged, input);
     const credit = derived({
       id: `${input.id}.credit`,
       label: 'Charges for unavailable time',

@@ -1,13 +1,14 @@
 import type { TierLevel, TierTable } from '../../records/credit-rule.ts';
 import { derived, measured } from '../../records/figure.ts';
-import { type Exact, HUNDRED, toText, ZERO } from '../../values/exact.ts';
-import { boundsText, inBounds, liesAbove, liesBelow } from '../bounds.ts';
-import { isOneOf } from '../facts.ts';
-import type { Choices } from '../questions.ts';
+import { HUNDRED, toText, ZERO } from '../../values/exact.ts';
+import { boundsText } from '../applying/bounds.ts';
+import { isMet, rowFor, UNSEEN } from '../applying/table-row.ts';
+import { baseOf } from '../money/base.ts';
+import { unpaid } from '../money/percent-credit.ts';
+import { isOneOf } from '../promise/facts.ts';
 import type { Rule, RuleInput, RuleResult } from '../rule.ts';
 
 type Input = Parameters<(typeof rule)['compute']>[0];
-type Row = NonNullable<TierTable['tiers']>[number];
 
 /** A percentage of the base by the row that the unrounded uptime falls in. Rows do not add up: the deepest one counts. */
 export const rule: Rule<'tiers'> = {
@@ -15,27 +16,27 @@ export const rule: Rule<'tiers'> = {
   compute(input) {
     const table = tableFor(input);
     const field = `${input.field}.tiers`;
-    if (!table.tiers) return undetermined(input, 'the tier table of this contract has not been seen');
     const uptime = input.uptime.value;
+    if (!table.tiers) {
+      const isKept = uptime !== null && table.target !== null && isMet(table.target, uptime);
+      return isKept
+        ? unpaid(input, 'Tier credit', `commitment of ${toText(table.target)} % met`, [input.uptime])
+        : undetermined(input, UNSEEN);
+    }
     if (uptime === null) return undetermined(input, 'the uptime is undetermined');
-    const row = rowFor(table, table.tiers, uptime, input.choices);
-    const unpaid = isMet(table, uptime)
+    const row = rowFor({ ...table, rows: table.tiers, pays: (tier) => tier.percent }, uptime, input.choices);
+    const met = isMet(table.target, uptime)
       ? `commitment${table.target ? ` of ${toText(table.target)} %` : ''} met`
       : 'below the target, and no row of the table applies';
-    const base = input.pricing.base(
-      input.rule.base,
-      `${input.id}.base`,
-      input.choices,
-      input.cite(`${input.field}.base`, input.rule.base.says),
-    );
+    const base = baseOf(input);
     const percent = measured({
       id: `${input.id}.percent`,
       label: 'Credit percentage',
       value: row?.percent ?? ZERO,
       unit: 'percent',
-      formula: row ? `uptime ${boundsText(row)}` : unpaid,
+      formula: row ? `uptime ${boundsText(row)}` : met,
       inputs: [input.uptime],
-      clause: input.cite(field, row ? `${boundsText(row)} → ${toText(row.percent)} %` : unpaid),
+      clause: input.cite(field, row ? `${boundsText(row)} → ${toText(row.percent)} %` : met),
     });
     if (!row) {
       const credit = derived({
@@ -43,10 +44,10 @@ export const rule: Rule<'tiers'> = {
         label: 'Tier credit',
         value: ZERO,
         unit: input.currency,
-        formula: unpaid,
+        formula: met,
         inputs: [percent],
       });
-      return { credit, says: unpaid, base };
+      return { credit, says: met, base };
     }
     const credit = derived({
       id: `${input.id}.credit`,
@@ -66,23 +67,6 @@ function tableFor({ rule: { levels, ...own }, attributes, choices }: Input): Tie
   const fits = (level: TierLevel) =>
     Object.entries(level.when).every(([attribute, values]) => isOneOf(values, fact(attribute) ?? ''));
   return levels.find(fits) ?? { ...own, tiers: null };
-}
-
-/** The row the uptime falls in; in a gap between two rows, the one that the reading picks. */
-function rowFor(table: TierTable, rows: readonly Row[], uptime: Exact, choices: Choices): Row | undefined {
-  const fitting = rows.filter((row) => inBounds(row, uptime)).sort((a, b) => b.percent.compare(a.percent));
-  if (table.tier_rule === 'deepest_match' || fitting.length > 0) return fitting[0];
-  const higher = table.gap_policy === 'higher_credit' || (table.gap_policy === 'undefined' && choices.gap === 'higher');
-  // Credits rise as uptime falls: the nearest row above the uptime pays less than the nearest row below it.
-  const [less] = rows.filter((row) => liesAbove(row, uptime)).sort((a, b) => b.percent.compare(a.percent));
-  const [more] = rows.filter((row) => liesBelow(row, uptime)).sort((a, b) => a.percent.compare(b.percent));
-  if (!less && isMet(table, uptime)) return undefined;
-  return higher ? (more ?? less) : less;
-}
-
-/** Whether the uptime reaches the target; without a target, above every row it does. */
-function isMet({ target }: TierTable, uptime: Exact): boolean {
-  return target === null || uptime.compare(target) >= 0;
 }
 
 function undetermined(input: RuleInput, why: string): RuleResult {

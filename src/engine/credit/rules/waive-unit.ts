@@ -1,10 +1,9 @@
 import { derived } from '../../records/figure.ts';
 import { exact, toText, ZERO } from '../../values/exact.ts';
-import { clip, type Interval, totalSeconds, union } from '../../values/interval.ts';
+import { union } from '../../values/interval.ts';
+import { beyondTrigger, clockHours } from '../applying/trigger.ts';
+import { priceOfTime } from '../money/time-price.ts';
 import type { Rule } from '../rule.ts';
-
-const HOUR = 3_600_000;
-const SIXTY = exact(60);
 
 /**
  * An hour of the clock in which the unit was unavailable for longer than the trigger is not charged at all (EC2: more
@@ -14,9 +13,7 @@ export const rule: Rule<'waive_unit'> = {
   kind: 'waive_unit',
   compute(input) {
     const limit = input.rule.trigger?.unavailable_minutes_gt ?? ZERO;
-    const waived = clockHours(input.down).filter(
-      (hour) => totalSeconds(clip(input.down, hour)).div(SIXTY).compare(limit) > 0,
-    );
+    const waived = clockHours(beyondTrigger(input.down, input.rule.trigger));
     const hours = derived({
       id: `${input.id}.hours`,
       label: 'Clock hours not charged',
@@ -29,7 +26,7 @@ export const rule: Rule<'waive_unit'> = {
         `an hour with more than ${toText(limit)} unavailable minutes is not charged`,
       ),
     });
-    const cost = input.pricing.priceOf(union(waived), input.rule.base, `${input.id}.cost`, input.choices);
+    const cost = priceOfTime(union(waived), input);
     const credit = derived({
       id: `${input.id}.credit`,
       label: 'Hours not charged',
@@ -41,10 +38,3 @@ export const rule: Rule<'waive_unit'> = {
     return { credit, says: `${waived.length} clock hour${waived.length === 1 ? '' : 's'} not charged`, waived };
   },
 };
-
-function clockHours(spans: readonly Interval[]): Interval[] {
-  const starts = new Set<number>();
-  for (const span of union(spans))
-    for (let at = span.begin - (span.begin % HOUR); at < span.end; at += HOUR) starts.add(at);
-  return [...starts].sort((a, b) => a - b).map((begin) => ({ begin, end: begin + HOUR }));
-}

@@ -51,6 +51,8 @@ function ownFields(rule: CreditRule): string[] {
       return ['percent'];
     case 'step':
       return ['step'];
+    case 'per_failure':
+      return ['allowance', 'percent'];
     case 'multiplier':
       return [rule.multiplier ? 'multiplier' : 'multiplier_by'];
     case 'hours_table':

@@ -34,7 +34,7 @@ export function checkTiers(versions: readonly Edition[], data: unknown, cite: Ci
           }
           case 'avg_daily_multiple': {
             const pays = rule.tiers.map((row) => row.multiple);
-            const table = { path: [...path, 'tiers'], rows: rule.tiers, pays, of: 'uptime', top: null } as const;
+            const table = { path: [...path, 'tiers'], rows: rule.tiers, pays, of: 'uptime', top: rule.target } as const;
             return checkTable(table, stated(path), cite);
           }
           default:

@@ -30,6 +30,7 @@ export const commitment = object({
   covers: object({
     charges: listOf(selector),
     services: listOf(text),
+    dimensions: listOf(text),
     kinds: someOf(
       oneOf('down', 'degraded', 'throttled', 'maintenance', 'info', 'retracted', 'unknown'),
       'Name the kinds of outage that the promise speaks of.',

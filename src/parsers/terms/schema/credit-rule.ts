@@ -44,7 +44,7 @@ const base = object({
   excludes: listOf(text),
   unstated: listOf(text),
   funding_excluded: listOf(text),
-  switch: listOf(object({ when: text, level: unitLevel })),
+  switch: listOf(object({ when: condition, level: unitLevel })),
 });
 
 const cap = object({
@@ -53,7 +53,7 @@ const cap = object({
   amount: optional(quantity),
   hours: optional(quantity),
   per: oneOf('period', 'incident', 'event'),
-  window: optional(oneOf('same_period', 'previous_month', 'preceding_30_days')),
+  window: optional(oneOf('same_period', 'previous_month', 'preceding_30_days', 'annual_div_12')),
 }).refine(
   (one) =>
     [one.value, one.amount, one.hours].filter((given) => given !== null).length === 1 &&
@@ -79,7 +79,7 @@ const common = {
   trigger: optional(
     object({
       unavailable_minutes_gt: optional(quantity),
-      window: optional(oneOf('clock_hour', 'incident')),
+      window: optional(oneOf('clock_hour', 'incident', 'period')),
       text: optional(text),
     }),
   ),
@@ -118,35 +118,48 @@ const step = object({
     'A step needs a length above 0 seconds.\nWrite the length of one step in seconds.',
   ),
   percent: quantity,
-  partial: oneOf('floor', 'ceil'),
+  partial: oneOf('floor', 'ceil', 'unspecified'),
   grace_s: quantity.prefault('0'),
   first_percent: optional(quantity),
 });
 
 const multiplierBy = object({ attribute: text, values: named(decimal) });
 
+/** A fact that an expression can name. */
+const factName = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,63}$/, 'Expected the name of a fact.\nUse lower-case letters, digits and "_".');
+
+const allowance = object({ count: optional(quantity), per_thousand_gpu_days: optional(quantity) }).refine(
+  ({ count, per_thousand_gpu_days: rate }) => (count === null) !== (rate === null),
+  'An allowance of failures needs `count` or `per_thousand_gpu_days`.\nGive exactly one of the two.',
+);
+
 const KINDS =
-  'tiers, flat_percent, step, multiplier, hours_table, avg_daily_multiple, linear_shortfall, waive_unit, pro_rata, formula, none';
+  'tiers, flat_percent, step, per_failure, multiplier, hours_table, avg_daily_multiple, linear_shortfall, waive_unit, pro_rata, formula, none';
 
 export const creditRule = z.discriminatedUnion(
   'rule',
   [
     object({ rule: z.literal('tiers'), ...common, ...tierTable, levels: listOf(level) }),
-    object({ rule: z.literal('flat_percent'), ...common, percent: quantity }),
+    object({ rule: z.literal('flat_percent'), ...common, percent: quantity, target: optional(percentage) }),
     object({ rule: z.literal('step'), ...common, allowance_percent: optional(percentage), step }),
+    object({ rule: z.literal('per_failure'), ...common, allowance, percent: quantity }),
     object({
       rule: z.literal('multiplier'),
       ...common,
       multiplier: optional(quantity),
       multiplier_by: optional(multiplierBy),
       duration: oneOf('total', 'beyond_allowance', 'since_last_start').default('total'),
+      allowance_percent: optional(percentage),
+      target: optional(percentage),
       duration_factor: optional(quantity),
       duration_round: optional(oneOf('ceil_hour')),
     }),
     object({
       rule: z.literal('hours_table'),
       ...common,
-      unit: oneOf('hours', 'days').default('hours'),
+      unit: oneOf('hours', 'days', 'service_time').default('hours'),
       table: someOf(
         object({ ...bounds(quantity), hours: quantity }),
         'Write the lengths of an outage in minutes and what each earns.',
@@ -160,6 +173,8 @@ export const creditRule = z.discriminatedUnion(
         object({ ...bounds(percentage), multiple: quantity }),
         'Write the ranges of uptime and the multiple of each.',
       ),
+      target: optional(percentage),
+      gap_policy: gapPolicy,
     }),
     object({
       rule: z.literal('linear_shortfall'),
@@ -169,7 +184,13 @@ export const creditRule = z.discriminatedUnion(
     }),
     object({ rule: z.literal('waive_unit'), ...common, waive: oneOf('instance_hour') }),
     object({ rule: z.literal('pro_rata'), ...common }),
-    object({ rule: z.literal('formula'), ...common, expression: text }),
+    object({
+      rule: z.literal('formula'),
+      ...common,
+      expression: text,
+      target: optional(percentage),
+      facts: listOf(factName),
+    }),
     object({ rule: z.literal('none'), ...common }),
   ],
   { error: `The credit needs a \`rule\` that is known.\nThe rules are: ${KINDS}.` },

@@ -26,13 +26,49 @@ const outage = object({
   source: oneOf('vendor-declared', 'observed').default('vendor-declared'),
 });
 
+const sample = object({
+  begin: moment,
+  interval_s: quantity.refine(
+    (seconds) => seconds.n > 0n && (seconds.n * 1000n) % seconds.d === 0n,
+    'Expected a length of time.\nWrite the seconds of one interval, e.g. `300`.',
+  ),
+  repeat: quantity
+    .refine(
+      (count) => count.n > 0n && count.d === 1n && count.compare(100_000) <= 0,
+      'Expected a number of intervals.\nWrite how many follow each other, e.g. `12`.',
+    )
+    .prefault('1'),
+  dimension: optional(text),
+  requests: optional(quantity),
+  errors: optional(quantity),
+  value: optional(quantity),
+  unit: optional(text),
+}).refine(
+  ({ requests, errors, value }) =>
+    (requests === null) === (errors === null) &&
+    (requests !== null || value !== null) &&
+    (requests === null || errors === null || errors.compare(requests) <= 0),
+  'A sample counts requests and their errors, or gives a value.\nWrite `requests: 100, errors: 2`, or `value: 45`.',
+);
+
 const ticketKind = oneOf('ticket', 'customer_notice', 'reported', 'provider_confirms', 'identified', 'aware', 'claim');
+
+/** A fact may count something: an editor sees a number. */
+const fact = text.meta({ editor: { type: ['string', 'number', 'boolean'] } });
+
+const event = object({
+  rule: text,
+  at: moment,
+  begin: optional(moment),
+  unit: optional(text),
+  count: quantity.prefault('1'),
+});
 
 const given = object({
   commitment: id,
   period: monthId,
   as_of: optional(moment),
-  attributes: named(text).default(() => ({})),
+  attributes: named(fact).default(() => ({})),
   readings: named(text).default(() => ({})),
   unit: text,
   charges: optional(quantity),
@@ -40,11 +76,13 @@ const given = object({
   charges_in: object({ previous_month: optional(quantity), preceding_30_days: optional(quantity) }).prefault({}),
   channel: id.default('direct'),
   outages: listOf(outage),
+  samples: listOf(sample),
   exclusions: listOf(object({ begin: moment, end: moment, proved: flag, tag: id })),
   tickets: listOf(object({ kind: ticketKind, at: moment, unit: optional(text) })),
   exists: optional(object({ from: moment, until: moment })),
-  members: named(named(text)).default(() => ({})),
+  members: named(named(fact)).default(() => ({})),
   trust: listOf(text),
+  events: listOf(event),
 });
 
 const RANGE = 'Expected a number or a range.\nWrite `10`, or `{low: 10, high: 20}`.';

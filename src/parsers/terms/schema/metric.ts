@@ -85,10 +85,12 @@ export const metric = z.discriminatedUnion(
     object({ kind: z.literal('delivery_bound'), bound_s: quantity, ...common }),
     object({ kind: z.literal('rolling_annual'), ...interval, ...common }),
     object({ kind: z.literal('node_hours'), ...common }),
+    object({ kind: z.literal('goodput'), ...common }),
+    object({ kind: z.literal('failure_count'), ...common }),
     object({ kind: z.literal('none'), ...common }),
   ],
   {
     error:
-      'The metric needs a `kind` that is known.\nThe kinds are: unavailable_minutes, downtime_periods, failed_intervals, mean_interval_error, request_ratio, latency_attainment, completion_share, delivery_bound, rolling_annual, node_hours, none.',
+      'The metric needs a `kind` that is known.\nThe kinds are: unavailable_minutes, downtime_periods, failed_intervals, mean_interval_error, request_ratio, latency_attainment, completion_share, delivery_bound, rolling_annual, node_hours, goodput, failure_count, none.',
   },
 );
