@@ -2,7 +2,8 @@ import { type Exact, toText, ZERO } from '../../../engine/values/exact.ts';
 import type { Edge } from './bounds.ts';
 import { findOtherCredits, type OtherCredit } from './find/other-credits.ts';
 import { findTargets, type Target } from './find/targets.ts';
-import { findTierRows, type WrittenRows } from './find/tier-tables.ts';
+import { findTierLists } from './find/tier-lists.ts';
+import { findTierTables, type WrittenRows } from './find/tier-tables.ts';
 import { type Confidence, type Found, lesser, type Remark } from './found.ts';
 import type { Passages } from './passages.ts';
 import { type SettledTiers, settleTiers, type WrittenTier } from './settle-tiers.ts';
@@ -41,11 +42,12 @@ export function readCommitments(passages: Passages): {
   readonly remarks: readonly Remark[];
 } {
   const targets = findTargets(passages);
-  const written = findTierRows(passages);
+  const tables = findTierTables(passages);
+  const rows = [...tables.rows, ...findTierLists(passages.passages)];
   const others = findOtherCredits(passages);
-  const remarks = [...written.remarks, ...others.remarks];
+  const remarks = [...tables.remarks, ...others.remarks];
   const drafts = distinctTargets(targets);
-  for (const rows of distinctRows(written.rows)) attachRows(rows, drafts, remarks);
+  for (const each of distinctRows(rows)) attachRows(each, drafts, remarks);
   for (const credit of others.credits) attachOther(credit, drafts, targets);
   remarks.push(...unpaid(drafts));
   const ordered = drafts.sort((a, b) => a.order - b.order || a.column - b.column);

@@ -34,6 +34,8 @@ export function importTerms(file: ProseFile, { inflate, source, stated }: Import
   if (!document.value) return { value: null, issues: document.issues };
   const read = readTerms(document.value);
   if (!isSla(read)) return { value: null, issues: [...document.issues, nothingFound(file.label)] };
+  if (read.commitments.length > MOST_PROMISES)
+    return { value: null, issues: [...document.issues, tooMany(file.label)] };
   const draft = writeDraft(read, { ...source, label: file.label }, stated);
   const parsed = parseTerms({ label: file.label, text: draft });
   if (!parsed.value) return { value: null, issues: [...document.issues, invalid(file.label, parsed.issues)] };
@@ -51,6 +53,19 @@ export function importTerms(file: ProseFile, { inflate, source, stated }: Import
 
 function isSla({ commitments, base, steps, kind }: ReadTerms): boolean {
   return commitments.length > 0 || (base !== null && steps.length > 0) || (kind !== null && steps.length > 0);
+}
+
+/** A list of all services of a vendor has some dozens. */
+const MOST_PROMISES = 100;
+
+function tooMany(label: string): Issue {
+  return {
+    code: 'terms/import-too-many',
+    severity: 'error',
+    message: `More than ${MOST_PROMISES} promises were read: nobody could confirm such a draft.`,
+    origin: { file: label },
+    fix: 'Give the SLA of one service at a time.',
+  };
 }
 
 function nothingFound(label: string): Issue {

@@ -4,7 +4,7 @@ import { type Place, PROSE_LIMITS, type ProseDocument } from '../document.ts';
 import { type BlockList, listBlocks } from './block-list.ts';
 
 const SKIPPED = new Set(
-  'script style noscript template svg math nav footer aside form button select textarea iframe object audio video head'.split(
+  'del s strike script style noscript template svg math nav footer aside form button select textarea iframe object audio video head'.split(
     ' ',
   ),
 );

@@ -162,7 +162,8 @@ function inline(text: string): string {
     .replace(/&([a-z]{2,6}|#\d{2,6});/gi, (whole, name: string) =>
       name.startsWith('#') ? codePoint(Number(name.slice(1))) : (ENTITIES[name.toLowerCase()] ?? whole),
     )
-    .replace(/\*{1,3}|`+|~~/g, '')
+    .replace(/~~[^~]{1,500}~~/g, ' ')
+    .replace(/\*{1,3}|`+/g, '')
     .replace(/(^|[\s(])_{1,2}(?=\S)|(?<=\S)_{1,2}(?=$|[\s).,;:])/g, '$1')
     .replace(/\\([!-/:-@[-`{-~])/g, '$1');
 }

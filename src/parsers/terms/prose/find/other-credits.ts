@@ -68,7 +68,9 @@ type Rule =
 function readStep({ plain }: Sentence): Rule | 'unread' | null {
   const match = STEP.exec(plain);
   if (!match) {
+    const perPoint = /\bfor\s+(?:each|every)\s+[\d.,]+\s*(?:%|percent)/i.test(plain);
     const spans =
+      perPoint ||
       /\b(?:for\s+)?(?:each|every)\s+(?:additional\s+)?(?:[\w()-]+[\s-]+){0,2}(?:minute|hour|day|period)/i.test(plain);
     const pays =
       new RegExp(PERCENT, 'i').test(plain) ||

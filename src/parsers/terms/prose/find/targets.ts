@@ -40,7 +40,7 @@ const VERB =
 const STRONG =
   /\b(?:guarant\w+|commit\w*|warrant\w*|will (?:use|provide|be|make|ensure)|shall|at least|provides? a|sla\b)/i;
 const NOT_A_PROMISE =
-  /for example|in practical terms|e\.g\.|subtract\w* from 100|100% minus|assumed to be 100|formula|falls? below|drops? below|is below|(?<!no |not )less than|lower than|if (?:the )?[^,.]{0,60}(?:below|under)|beyond the|latency|error rate|throughput|durability|terminate|response|restor|example|multiplied/i;
+  /\b(?:do|does|did|will|can|shall) ?(?:not|n't) (?:guarantee|commit|warrant|promise|ensure)|\bno (?:guarantee|commitment|warrant)|not guaranteed|historical|in the (?:last|past)|\baveraged?\b|\baims? (?:to|for)|for example|in practical terms|e\.g\.|subtract\w* from 100|100% minus|assumed to be 100|formula|falls? below|drops? below|is below|(?<!no |not )less than|lower than|if (?:the )?[^,.]{0,60}(?:below|under)|beyond the|latency|error rate|throughput|durability|terminate|response|restor|example|multiplied/i;
 
 const SUBJECT = /\b(network|power|hvac|hardware|infrastructure|storage|compute|database|control plane)\b/i;
 

@@ -27,16 +27,17 @@ export interface WrittenRows {
 
 const UNCLEAR =
   'Numbers of uptime stand beside credits, and nothing says whether a credit begins above or below its number.';
-const CREDIT = /credit|refund|discount|compensat|reimburs|rebate|reduction|% of (?:the )?monthly|fee|bill/i;
+/** Words that stand near what is paid. */
+export const CREDIT = /credit|refund|discount|compensat|reimburs|rebate|reduction|% of (?:the )?monthly|fee|bill/i;
 const UPTIME = /uptime|availab|up time|service level|achieved|mup\b/i;
 
-export function findTierRows({ tables, passages }: Passages): {
+export function findTierTables({ tables, passages }: Passages): {
   readonly rows: readonly WrittenRows[];
   readonly remarks: readonly Remark[];
 } {
-  const read = tables.map((table) => readTable(table));
+  const read = tables.map(readTable);
   return {
-    rows: [...read.flatMap(({ rows }) => rows), ...lists(passages)],
+    rows: read.flatMap(({ rows }) => rows),
     remarks: [...read.flatMap(({ remarks }) => remarks), ...bareLines(passages)],
   };
 }
@@ -64,6 +65,9 @@ function readTable(table: TextTable): { readonly rows: readonly WrittenRows[]; r
     const known = body.filter(({ row }) => readCredit(row[column] ?? '', bare(column)).kind !== 'other').length;
     return known * 3 >= body.length * 2 && body.some(({ row }) => /\d/.test(row[column] ?? ''));
   });
+  // A table under "Example" shows how something is computed, not what is agreed.
+  if (/\b(?:example|illustrat\w+|for instance)\b/i.test(`${headings.at(-1) ?? ''} ${leadIn ?? ''}`))
+    return { rows: [], remarks: [] };
   const isCredit = CREDIT.test(around) || body.some(({ row }) => CREDIT.test(row.join(' ')));
   if (!isCredit) return { rows: [], remarks: [] };
   if (columns.length === 0) {
@@ -113,90 +117,11 @@ function bareLines(passages: readonly Passage[]): Remark[] {
   return first ? [{ code: 'ambiguous', message: UNCLEAR, said: first.text, place: first.place }] : [];
 }
 
-function wholeRange(cell: string, bare: boolean): WrittenRange | null {
+/** A text that is a range of uptime and nothing else. */
+export function wholeRange(cell: string, bare: boolean): WrittenRange | null {
   const read = readRange(cell, bare);
   return read &&
     /^[\s.:;)]*(?:\([^)]{0,80}\))?\s*(?:monthly |of the )?(?:uptime|availability|percentage)?[\s.:;]*$/i.test(read.rest)
     ? read.range
     : null;
-}
-
-/** Lines or items that hold a range and a credit, or a range and, on the next line, a credit. */
-function lists(passages: readonly Passage[]): WrittenRows[] {
-  const found: WrittenRows[] = [];
-  let group: { range: WrittenRange; credit: WrittenCredit; passage: Passage }[] = [];
-  const close = () => {
-    const [first] = group;
-    if (first && isAboutCredits(first.passage, group, passages)) {
-      const { headings, place, order } = first.passage;
-      const said = group.map(({ passage }) => passage.text).join(' / ');
-      found.push({
-        rows: group,
-        complete: isWholeGroup(group, passages),
-        of: '',
-        label: null,
-        guarantee: null,
-        headings,
-        said,
-        place,
-        order,
-        column: 0,
-      });
-    }
-    group = [];
-  };
-  for (let at = 0; at < passages.length; at += 1) {
-    const passage = passages[at] as Passage;
-    const next = passages[at + 1];
-    const together = lineOf(passage.plain);
-    const apart = together ?? (next && next.order === passage.order + 1 ? twoLines(passage.plain, next.plain) : null);
-    const last = group.at(-1)?.passage;
-    if (last && passage.order > last.order + 2) close();
-    if (!apart) {
-      if (group.length > 0 && passage.kind !== 'heading') close();
-      continue;
-    }
-    group.push({ ...apart, passage });
-    if (!together) at += 1;
-  }
-  close();
-  return found;
-}
-
-/** Whether the lines around a group are other text: a neighbor with two percentages is a row that was not understood. */
-function isWholeGroup(group: readonly { readonly passage: Passage }[], passages: readonly Passage[]): boolean {
-  const orders = group.map(({ passage }) => passage.order);
-  const [first, last] = [Math.min(...orders), Math.max(...orders)];
-  const kinds = new Set(group.map(({ passage }) => passage.kind));
-  return passages.every(({ order, kind, plain }) => {
-    const near = order >= first - 1 && order <= last + 2 && !orders.includes(order) && kinds.has(kind);
-    return !near || plain.length > 200 || (plain.match(/\d\s*(?:%|percent\b)/g)?.length ?? 0) < 2;
-  });
-}
-
-function lineOf(line: string): { range: WrittenRange; credit: WrittenCredit } | null {
-  const read = readRange(line);
-  if (!read || line.length > 300) return null;
-  const credit = readCredit(read.rest.replace(/^[\s:;,.)=>-]+/, ''));
-  return credit.kind === 'other' ? null : { range: read.range, credit };
-}
-
-function twoLines(line: string, next: string): { range: WrittenRange; credit: WrittenCredit } | null {
-  const range = wholeRange(line, false);
-  const credit = readCredit(next);
-  return range && credit.kind !== 'other' && next.length <= 80 ? { range, credit } : null;
-}
-
-function isAboutCredits(
-  first: Passage,
-  group: readonly { readonly credit: WrittenCredit; readonly passage: Passage }[],
-  passages: readonly Passage[],
-): boolean {
-  const above = passages
-    .filter(({ order }) => order < first.order && order >= first.order - 4)
-    .map(({ plain }) => plain);
-  const around = [...first.headings, first.leadIn ?? '', ...above, ...group.map(({ passage }) => passage.plain)].join(
-    ' ',
-  );
-  return CREDIT.test(around) && group.some(({ credit }) => credit.kind === 'percent');
 }
