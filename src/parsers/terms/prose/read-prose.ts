@@ -72,5 +72,5 @@ function isProse(text: string): boolean {
   const sample = text.slice(0, 100_000);
   const controls = sample.match(/\uFFFD|(?!\s)\p{Cc}/gu)?.length ?? 0;
   const letters = sample.match(/\p{L}/gu)?.length ?? 0;
-  return controls * 50 < sample.length && letters * 3 > sample.replace(/\s/g, '').length;
+  return controls * 50 < sample.length && letters * 6 > sample.replace(/\s/g, '').length;
 }

@@ -110,7 +110,7 @@ export function rowsOf(read: ReadTerms): readonly Row[] {
     ...(read.errorRateGt
       ? [row('error rate above', shared('metric.error_rate_gt'), read.errorRateGt, (value) => `${toText(value)} %`)]
       : []),
-    row('maintenance counts', shared('metric.maintenance.counts'), read.maintenance),
+    row('maintenance counts', shared('metric.maintenance'), read.maintenance),
     row('notice of maintenance', shared('metric.maintenance.notice'), read.maintenanceNotice),
     ...(read.maintenanceAllowance
       ? [

@@ -76,7 +76,7 @@ function clausesOf(text: string, plain: string): { readonly text: string; readon
   });
 }
 
-const IF = /^(.{2,120}?\b\d[^.]{0,60}?)\s+(?:if|when|where|in case|for)\s+(.{4,160})$/i;
+const IF = /^(.{0,120}?\b\d[^.]{0,60}?)\s+(?:if|when|where|in case|for)\s+(.{4,160})$/i;
 
 function lineOf(line: string): { readonly range: WrittenRange; readonly credit: WrittenCredit } | null {
   if (line.length > 300) return null;
@@ -105,8 +105,8 @@ function isWholeGroup(group: readonly TierUnit[], units: readonly Unit[]): boole
   const kinds = new Set(group.map(({ unit }) => unit.kind));
   const near = units.slice(Math.max(0, Math.min(...places) - 1), Math.max(...places) + 3);
   return near.every(({ at, kind, plain }) => {
-    const isOther = places.includes(at) || !kinds.has(kind) || plain.length > 200;
-    return isOther || !CREDIT.test(plain) || (plain.match(/\d\s*(?:%|percent\b)/g)?.length ?? 0) < 2;
+    const isOther = places.includes(at) || !kinds.has(kind) || (kind !== 'item' && plain.length > 200);
+    return isOther || (plain.match(/\d\s*(?:%|percent\b)/g)?.length ?? 0) < 2;
   });
 }
 
