@@ -4,6 +4,7 @@ import { basename, resolve } from 'node:path';
 import { constants, inflateRawSync, inflateSync } from 'node:zlib';
 import type { Issue, Result } from '../engine/records/issue.ts';
 import { formatDay, type Instant } from '../engine/values/instant.ts';
+import { decodeWindows1252 } from '../parsers/syntax/windows-1252.ts';
 import type { Inflate } from '../parsers/terms/prose/containers/inflate.ts';
 import { PROSE_LIMITS } from '../parsers/terms/prose/document.ts';
 import type { StatedByUser } from '../parsers/terms/prose/draft.ts';
@@ -69,7 +70,7 @@ function decodeProse(
   const text = decode(bytes);
   if (text === null || !text.includes('\uFFFD') || bytes.includes('\uFFFD')) return { text, issues: [] };
   return {
-    text: new TextDecoder('windows-1252').decode(bytes),
+    text: decodeWindows1252(bytes),
     issues: [
       {
         code: 'terms/import-not-utf8',

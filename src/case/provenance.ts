@@ -58,7 +58,7 @@ function familyUsed(vendor: string): TermsProvenance[] {
       edition: 'shared clauses',
       sha256: file.sha256,
       lastChecked: familyChecked(file),
-      grade: null,
+      grade: 'per_field',
     },
   ];
 }

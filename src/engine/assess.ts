@@ -1,8 +1,8 @@
 import { wrongMonths } from './bill-months.ts';
 import { assessContract } from './credit/assess-contract.ts';
-import { strayFacts } from './credit/facts.ts';
-import { eventOutages } from './credit/stated-events.ts';
-import { terminationRights } from './credit/termination.ts';
+import { terminationRights } from './credit/claim/termination.ts';
+import { strayFacts } from './credit/promise/facts.ts';
+import { eventOutages } from './credit/units/stated-events.ts';
 import { clusterCosts } from './gpus/clusters.ts';
 import { groupIncidents, type IncidentGroup } from './incidents.ts';
 import { assessLosses } from './loss/loss.ts';

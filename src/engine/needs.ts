@@ -1,4 +1,4 @@
-import { eventOutages } from './credit/stated-events.ts';
+import { eventOutages } from './credit/units/stated-events.ts';
 import {
   groupSamples,
   isImpaired,
@@ -6,7 +6,7 @@ import {
   readsSamples,
   type SampleGroup,
   spanOfRows,
-} from './credit/unit-samples.ts';
+} from './credit/units/unit-samples.ts';
 import { regionOf, spanOf } from './outage-span.ts';
 import { hourlyNeeds } from './overspend/ask.ts';
 import type { Contract } from './records/case-records.ts';

@@ -1,4 +1,4 @@
-import { groupSamples, type SampleGroup } from './credit/unit-samples.ts';
+import { groupSamples, type SampleGroup } from './credit/units/unit-samples.ts';
 import type { CaseRecords } from './records/case-records.ts';
 import type { Issue } from './records/issue.ts';
 import { matchesAny } from './select.ts';

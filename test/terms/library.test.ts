@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { evidenceOf, placeOf, yieldsFigure } from '../../src/engine/credit/evidence.ts';
+import { evidenceOf, placeOf, yieldsFigure } from '../../src/engine/credit/promise/evidence.ts';
 import type { Edition, Terms } from '../../src/engine/records/terms.ts';
 import { figureFields } from '../../src/parsers/terms/checks/evidence.ts';
 import { parseTerms } from '../../src/parsers/terms/parse.ts';

@@ -1,4 +1,4 @@
-import { evidenceOf } from '../../engine/credit/evidence.ts';
+import { evidenceOf } from '../../engine/credit/promise/evidence.ts';
 import type { CreditRule } from '../../engine/records/credit-rule.ts';
 import type { Commitment, Edition, EvidenceGrade } from '../../engine/records/terms.ts';
 import { isKnown, weakest } from '../../engine/terms/grades.ts';

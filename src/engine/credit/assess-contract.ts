@@ -8,16 +8,17 @@ import type { Commitment, Edition } from '../records/terms.ts';
 import { matchesAny } from '../select.ts';
 import { type Interval, overlaps, union } from '../values/interval.ts';
 import { assessUnit } from './assess-unit.ts';
-import { billingMonthOf } from './charge-sums.ts';
-import { editionsFor } from './editions.ts';
-import { unmetCondition } from './eligibility.ts';
-import { type Quorum, quorumOf } from './members.ts';
-import type { MonthContext, NextId } from './month-context.ts';
-import { monthById, monthIdsOf, zonesOf } from './months.ts';
+import { rollingOf } from './measuring/window.ts';
+import { billingMonthOf } from './money/charge-sums.ts';
 import { answerWithout, incidentsOf, isUsed, nothingUsed } from './plain-answers.ts';
+import { editionsFor } from './promise/editions.ts';
+import { unmetCondition } from './promise/eligibility.ts';
+import type { MonthContext, NextId } from './promise/month-context.ts';
+import { monthById, monthIdsOf, zonesOf } from './promise/months.ts';
 import { factsOf, type UnitCase } from './unit-case.ts';
-import { chargesOf, coveredCharges } from './unit-charges.ts';
-import { evidenceFor } from './unit-evidence.ts';
+import { type Quorum, quorumOf } from './units/members.ts';
+import { chargesOf, coveredCharges } from './units/unit-charges.ts';
+import { evidenceFor } from './units/unit-evidence.ts';
 import {
   firstImpairment,
   groupSamples,
@@ -29,9 +30,8 @@ import {
   samplesFor,
   spanOfRows,
   type UnitSamples,
-} from './unit-samples.ts';
-import { type Unit, unitsOf } from './units.ts';
-import { rollingOf } from './window.ts';
+} from './units/unit-samples.ts';
+import { type Unit, unitsOf } from './units/units.ts';
 
 /** Every promise of a contract against every outage that it judges: one assessment a unit and month. */
 export function assessContract(

@@ -4,14 +4,14 @@ import { covers } from '../records/field-path.ts';
 import type { Clause, Figure } from '../records/figure.ts';
 import { clip, subtract, totalSeconds } from '../values/interval.ts';
 import type { Month } from '../values/period.ts';
-import { citing } from './clause.ts';
-import { deadlinesOf } from './deadlines.ts';
+import { deadlinesOf } from './claim/deadlines.ts';
+import { missingEvidence } from './claim/missing-evidence.ts';
 import type { Evaluation } from './evaluate.ts';
-import { missingEvidence } from './missing-evidence.ts';
-import { combinations, defaults, openQuestions, unaskedReadings } from './questions.ts';
-import { nothing, rangeOf, readingOutcomes, ruleOutcome } from './ranges.ts';
-import { unstatedRemedies } from './stated-events.ts';
+import { citing } from './promise/clause.ts';
+import { combinations, defaults, openQuestions, unaskedReadings } from './readings/questions.ts';
+import { nothing, rangeOf, readingOutcomes, ruleOutcome } from './readings/ranges.ts';
 import { attributesOf, claimOf, evaluateUnder, lifeUnder, monthZone, type UnitCase, windowUnder } from './unit-case.ts';
+import { unstatedRemedies } from './units/stated-events.ts';
 import { afterDeadlines, judge, unstartedNotes } from './verdict.ts';
 
 /** Far more than any terms file asks for; what would be left out is said. */

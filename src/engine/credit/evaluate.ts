@@ -4,16 +4,16 @@ import { paysForEvents } from '../records/pays-for-events.ts';
 import type { StatedEvent } from '../records/stated-event.ts';
 import type { Edition } from '../records/terms.ts';
 import { type Interval, union } from '../values/interval.ts';
-import { applyRule } from './apply-rule.ts';
-import { weakFields } from './clause.ts';
-import { combine, type RuleEvaluation } from './combine.ts';
-import { type MeasuredUptime, type MeasuringInput, measureUptime } from './measure-uptime.ts';
-import type { Pricing } from './pricing.ts';
-import type { Choices } from './questions.ts';
+import { applyRule } from './applying/apply-rule.ts';
+import { combine, type RuleEvaluation } from './applying/combine.ts';
+import { UNSEEN } from './applying/table-row.ts';
+import { type MeasuredUptime, type MeasuringInput, measureUptime } from './measuring/measure-uptime.ts';
+import type { Pricing } from './money/pricing.ts';
+import { weakFields } from './promise/clause.ts';
+import { unsupportedIn } from './promise/unsupported.ts';
+import type { Choices } from './readings/questions.ts';
 import type { RuleResult } from './rule.ts';
-import { inMonth, speaksOfRule, touchesMonth } from './stated-events.ts';
-import { UNSEEN } from './table-row.ts';
-import { unsupportedIn } from './unsupported.ts';
+import { inMonth, speaksOfRule, touchesMonth } from './units/stated-events.ts';
 
 export interface EvaluationInput extends MeasuringInput {
   readonly edition: Edition;

@@ -4,11 +4,11 @@ import type { CaseRecords } from '../records/case-records.ts';
 import type { Outage } from '../records/outage.ts';
 import type { Commitment, Edition } from '../records/terms.ts';
 import { isCovered } from '../select.ts';
-import { billingMonthOf } from './charge-sums.ts';
-import type { MonthContext } from './month-context.ts';
-import { monthById, zonesOf } from './months.ts';
-import { nothing } from './ranges.ts';
-import type { Unit } from './units.ts';
+import { billingMonthOf } from './money/charge-sums.ts';
+import type { MonthContext } from './promise/month-context.ts';
+import { monthById, zonesOf } from './promise/months.ts';
+import { nothing } from './readings/ranges.ts';
+import type { Unit } from './units/units.ts';
 
 /** A place in which the bill shows nothing of the service is no unit, unless the customer's own records name it. */
 export function isUsed(unit: Unit, { records, contract, monthId }: MonthContext, commitment: Commitment): boolean {

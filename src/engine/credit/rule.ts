@@ -3,9 +3,9 @@ import type { Figure } from '../records/figure.ts';
 import type { Instant } from '../values/instant.ts';
 import type { Interval } from '../values/interval.ts';
 import type { Month } from '../values/period.ts';
-import type { Cite } from './clause.ts';
-import type { Pricing } from './pricing.ts';
-import type { Choices } from './questions.ts';
+import type { Pricing } from './money/pricing.ts';
+import type { Cite } from './promise/clause.ts';
+import type { Choices } from './readings/questions.ts';
 
 /** What a credit rule is given: the downtime of one unit in one period, or one outage or stated event of it, under one set of readings. */
 export interface RuleInput<R extends CreditRule = CreditRule> {

@@ -4,19 +4,19 @@ import type { Claim, Commitment, Edition } from '../records/terms.ts';
 import type { Instant } from '../values/instant.ts';
 import type { Interval } from '../values/interval.ts';
 import type { Month } from '../values/period.ts';
-import { citing } from './clause.ts';
 import { type Evaluation, evaluate } from './evaluate.ts';
-import type { Facts } from './facts.ts';
-import { type Life, lifeOf } from './life.ts';
-import { partsUnder } from './parts.ts';
-import { pricingOf } from './pricing.ts';
-import type { Choices } from './questions.ts';
-import { eventsOf } from './stated-events.ts';
-import type { UnitCharges } from './unit-charges.ts';
-import type { UnitEvidence } from './unit-evidence.ts';
-import { isImpaired } from './unit-samples.ts';
-import type { Unit } from './units.ts';
-import { type Window, windowOf } from './window.ts';
+import { type Window, windowOf } from './measuring/window.ts';
+import { pricingOf } from './money/pricing.ts';
+import { citing } from './promise/clause.ts';
+import type { Facts } from './promise/facts.ts';
+import type { Choices } from './readings/questions.ts';
+import { type Life, lifeOf } from './units/life.ts';
+import { partsUnder } from './units/parts.ts';
+import { eventsOf } from './units/stated-events.ts';
+import type { UnitCharges } from './units/unit-charges.ts';
+import type { UnitEvidence } from './units/unit-evidence.ts';
+import { isImpaired } from './units/unit-samples.ts';
+import type { Unit } from './units/units.ts';
 
 /** One promise, for one unit, in one month. */
 export interface UnitCase {

@@ -4,12 +4,12 @@ import type { Range } from '../records/figure.ts';
 import { paysForEvents } from '../records/pays-for-events.ts';
 import { ZERO } from '../values/exact.ts';
 import { formatInstant } from '../values/instant.ts';
-import { type Clocked, clockWords, startClock } from './clock.ts';
-import { unmetCondition, unstatedCondition } from './eligibility.ts';
 import type { Evaluation } from './evaluate.ts';
+import { unmetCondition, unstatedCondition } from './promise/eligibility.ts';
 import { attributesOf, type UnitCase } from './unit-case.ts';
-import { proofOf, zonesNeeded } from './unit-evidence.ts';
-import { isImpaired } from './unit-samples.ts';
+import { type Clocked, clockWords, startClock } from './units/clock.ts';
+import { proofOf, zonesNeeded } from './units/unit-evidence.ts';
+import { isImpaired } from './units/unit-samples.ts';
 
 export interface Verdict {
   readonly status: AssessmentStatus;

@@ -1,4 +1,4 @@
-import { isOneTime } from '../credit/charge-sums.ts';
+import { isOneTime } from '../credit/money/charge-sums.ts';
 import type { CaseRecords } from '../records/case-records.ts';
 import type { Charge, ChargeSelector } from '../records/charge.ts';
 import { matchesOneOf } from '../select.ts';

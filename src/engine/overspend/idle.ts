@@ -1,4 +1,4 @@
-import { costWithin, touching } from '../credit/charge-sums.ts';
+import { costWithin, touching } from '../credit/money/charge-sums.ts';
 import { undetermined } from '../loss/compute.ts';
 import { spanOf } from '../outage-span.ts';
 import type { RunLoss } from '../records/assessment.ts';

@@ -1,4 +1,4 @@
-import { sumOf } from '../credit/charge-sums.ts';
+import { sumOf } from '../credit/money/charge-sums.ts';
 import type { Charge } from '../records/charge.ts';
 import type { Contributor } from '../records/reconciliation.ts';
 import { minorPlaces } from '../values/currency.ts';

@@ -1,5 +1,5 @@
-import { citing } from '../credit/clause.ts';
-import { whole } from '../credit/deadlines.ts';
+import { whole } from '../credit/claim/deadlines.ts';
+import { citing } from '../credit/promise/clause.ts';
 import type { ClaimReceipt } from '../records/reconciliation.ts';
 import type { Offset } from '../records/terms.ts';
 import { toText } from '../values/exact.ts';

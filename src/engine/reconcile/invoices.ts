@@ -1,4 +1,4 @@
-import { billingMonthOf, sumOf } from '../credit/charge-sums.ts';
+import { billingMonthOf, sumOf } from '../credit/money/charge-sums.ts';
 import type { CaseRecords } from '../records/case-records.ts';
 import type { BillFile, Charge } from '../records/charge.ts';
 import type { InvoiceComparison, StatedInvoice } from '../records/reconciliation.ts';

@@ -1,4 +1,4 @@
-import { billingMonthOf } from '../credit/charge-sums.ts';
+import { billingMonthOf } from '../credit/money/charge-sums.ts';
 import type { CaseRecords } from '../records/case-records.ts';
 import type { ClaimOutcome, ClaimReceipt, ReceivedCredit } from '../records/reconciliation.ts';
 import { minorPlaces } from '../values/currency.ts';

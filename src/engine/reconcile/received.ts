@@ -1,4 +1,4 @@
-import { billingMonthOf } from '../credit/charge-sums.ts';
+import { billingMonthOf } from '../credit/money/charge-sums.ts';
 import type { Charge } from '../records/charge.ts';
 import type { ReceivedCredit, StatedCredit } from '../records/reconciliation.ts';
 import { formatInstant } from '../values/instant.ts';

@@ -1,4 +1,4 @@
-import { yieldsFigure } from '../credit/evidence.ts';
+import { yieldsFigure } from '../credit/promise/evidence.ts';
 import type { EvidenceGrade } from '../records/terms.ts';
 
 /** From the best known to the least. */

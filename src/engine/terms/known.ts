@@ -1,4 +1,4 @@
-import { evidenceOf, placeOf } from '../credit/evidence.ts';
+import { evidenceOf, placeOf } from '../credit/promise/evidence.ts';
 import type { Edition, Evidence } from '../records/terms.ts';
 import type { ClauseSource, KnownClause, TermsClause } from '../records/terms-clause.ts';
 

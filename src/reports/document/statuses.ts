@@ -45,5 +45,6 @@ const BELOW_VENDOR = new Map([
   ['third_party', "a third party's reading of the vendor's page"],
   ['synthesis', 'a synthesis of several sources'],
   ['general_knowledge', 'general knowledge, not verified'],
+  ['per_field', 'each clause has its own source'],
   ['not_found', 'a text that was not seen'],
 ]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { assess } from '../../../src/engine/assess.ts';
-import { coveredCharges } from '../../../src/engine/credit/unit-charges.ts';
+import { coveredCharges } from '../../../src/engine/credit/units/unit-charges.ts';
 import { needsOf } from '../../../src/engine/needs.ts';
 import type { Charge, ChargeSelector } from '../../../src/engine/records/charge.ts';
 import type { Commitment, Terms } from '../../../src/engine/records/terms.ts';

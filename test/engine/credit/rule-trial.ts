@@ -1,5 +1,5 @@
-import { applyRule } from '../../../src/engine/credit/apply-rule.ts';
-import type { Pricing } from '../../../src/engine/credit/pricing.ts';
+import { applyRule } from '../../../src/engine/credit/applying/apply-rule.ts';
+import type { Pricing } from '../../../src/engine/credit/money/pricing.ts';
 import type { RuleInput, RuleResult } from '../../../src/engine/credit/rule.ts';
 import type { CreditRule } from '../../../src/engine/records/credit-rule.ts';
 import { type Clause, type Figure, measured } from '../../../src/engine/records/figure.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { evidenceOf, placeOf } from '../../../src/engine/credit/evidence.ts';
+import { evidenceOf, placeOf } from '../../../src/engine/credit/promise/evidence.ts';
 import { toText } from '../../../src/engine/values/exact.ts';
 import { parseTerms } from '../../../src/parsers/terms/parse.ts';
 import { BASE, minimalTerms } from './minimal-terms.ts';

@@ -1,4 +1,4 @@
-import { billingMonthOf } from '../../../engine/credit/charge-sums.ts';
+import { billingMonthOf } from '../../../engine/credit/money/charge-sums.ts';
 import type { Issue } from '../../../engine/records/issue.ts';
 import { identityColumns, type Sample, sampleQuery } from '../../../parsers/billing/deliveries/overlap.ts';
 import { sourceOf } from '../recognize-file.ts';

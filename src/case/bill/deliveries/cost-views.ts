@@ -1,4 +1,4 @@
-import { billingMonthOf } from '../../../engine/credit/charge-sums.ts';
+import { billingMonthOf } from '../../../engine/credit/money/charge-sums.ts';
 import type { Charge } from '../../../engine/records/charge.ts';
 import type { Issue } from '../../../engine/records/issue.ts';
 import { joinTwins } from '../../../parsers/billing/families/azure-twins.ts';

@@ -1,4 +1,4 @@
-import { billingMonthOf } from '../../../engine/credit/charge-sums.ts';
+import { billingMonthOf } from '../../../engine/credit/money/charge-sums.ts';
 import type { Issue } from '../../../engine/records/issue.ts';
 import { type Exact, exact, ZERO } from '../../../engine/values/exact.ts';
 import type { DeliveredScan } from './delivered-scan.ts';

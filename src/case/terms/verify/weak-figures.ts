@@ -1,4 +1,4 @@
-import { evidenceOf, placeOf, yieldsFigure } from '../../../engine/credit/evidence.ts';
+import { evidenceOf, placeOf, yieldsFigure } from '../../../engine/credit/promise/evidence.ts';
 import type { Issue } from '../../../engine/records/issue.ts';
 import { figureFields } from '../../../parsers/terms/checks/evidence.ts';
 import type { VerifyRule } from './rule.ts';

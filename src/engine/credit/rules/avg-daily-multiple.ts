@@ -1,11 +1,11 @@
 import { derived, measured } from '../../records/figure.ts';
 import { exact, toText, ZERO } from '../../values/exact.ts';
 import { daysOf } from '../../values/period.ts';
-import { baseOf } from '../base.ts';
-import { boundsText } from '../bounds.ts';
-import { undetermined } from '../percent-credit.ts';
+import { boundsText } from '../applying/bounds.ts';
+import { isMet, rowFor } from '../applying/table-row.ts';
+import { baseOf } from '../money/base.ts';
+import { undetermined } from '../money/percent-credit.ts';
 import type { Rule } from '../rule.ts';
-import { isMet, rowFor } from '../table-row.ts';
 
 /** So many average days of the month's charges, by the row that the uptime falls in (Snowflake: seven below 95 %). */
 export const rule: Rule<'avg_daily_multiple'> = {

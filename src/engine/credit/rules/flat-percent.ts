@@ -1,8 +1,8 @@
 import { measured } from '../../records/figure.ts';
 import { toText, ZERO } from '../../values/exact.ts';
-import { percentCredit, undetermined } from '../percent-credit.ts';
+import { isMet } from '../applying/table-row.ts';
+import { percentCredit, undetermined } from '../money/percent-credit.ts';
 import type { Rule } from '../rule.ts';
-import { isMet } from '../table-row.ts';
 
 /** One percentage of the base, however long it lasted: for a promise that was missed, for each outage, or for each stated event. */
 export const rule: Rule<'flat_percent'> = {

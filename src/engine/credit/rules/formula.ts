@@ -5,11 +5,11 @@ import { computeFormula } from '../../values/formula/compute.ts';
 import { parseFormula } from '../../values/formula/parse.ts';
 import { seconds } from '../../values/interval.ts';
 import { daysOf } from '../../values/period.ts';
-import { baseOf } from '../base.ts';
-import { numberOf } from '../facts-as-numbers.ts';
-import { undetermined, unpaid } from '../percent-credit.ts';
+import { numberOf } from '../applying/facts-as-numbers.ts';
+import { baseOf } from '../money/base.ts';
+import { undetermined, unpaid } from '../money/percent-credit.ts';
+import { usualHour } from '../money/time-price.ts';
 import type { Rule } from '../rule.ts';
-import { usualHour } from '../time-price.ts';
 
 type Input = Parameters<(typeof rule)['compute']>[0];
 

@@ -2,9 +2,9 @@ import type { HoursRow } from '../../records/credit-rule.ts';
 import { derived, measured } from '../../records/figure.ts';
 import { type Exact, exact, sum, toText, ZERO } from '../../values/exact.ts';
 import { type Interval, seconds } from '../../values/interval.ts';
-import { boundsText, inBounds, liesAbove, liesBelow } from '../bounds.ts';
+import { boundsText, inBounds, liesAbove, liesBelow } from '../applying/bounds.ts';
+import { priceOfHour } from '../money/time-price.ts';
 import type { Rule } from '../rule.ts';
-import { priceOfHour } from '../time-price.ts';
 
 const SIXTY = exact(60);
 

@@ -1,6 +1,6 @@
 import { derived, measured } from '../../records/figure.ts';
 import { type Exact, max, ONE, toText, ZERO } from '../../values/exact.ts';
-import { percentCredit, undetermined } from '../percent-credit.ts';
+import { percentCredit, undetermined } from '../money/percent-credit.ts';
 import type { Rule } from '../rule.ts';
 
 /** For each percentage point below the target, one percent of the base (ionstream) or as many as the terms say (reshapex 5). */

@@ -1,10 +1,10 @@
 import { derived, type Figure, measured } from '../../records/figure.ts';
 import { exact, HUNDRED, toText } from '../../values/exact.ts';
 import { totalSeconds } from '../../values/interval.ts';
-import { allowanceSeconds, beyondFree } from '../allowed-time.ts';
-import { isOneOf } from '../facts.ts';
+import { allowanceSeconds, beyondFree } from '../measuring/allowed-time.ts';
+import { priceOfTime, usualHour } from '../money/time-price.ts';
+import { isOneOf } from '../promise/facts.ts';
 import type { Rule } from '../rule.ts';
-import { priceOfTime, usualHour } from '../time-price.ts';
 
 type Input = Parameters<(typeof rule)['compute']>[0];
 

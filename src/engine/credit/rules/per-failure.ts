@@ -1,8 +1,8 @@
 import { derived, type Figure, measured } from '../../records/figure.ts';
 import { type Exact, exact, max, toText, ZERO } from '../../values/exact.ts';
 import { daysOf } from '../../values/period.ts';
-import { numberOf } from '../facts-as-numbers.ts';
-import { percentCredit, undetermined } from '../percent-credit.ts';
+import { numberOf } from '../applying/facts-as-numbers.ts';
+import { percentCredit, undetermined } from '../money/percent-credit.ts';
 import type { Rule } from '../rule.ts';
 
 type Input = Parameters<(typeof rule)['compute']>[0];

@@ -1,7 +1,7 @@
 import { derived } from '../../records/figure.ts';
 import { subtract, totalSeconds } from '../../values/interval.ts';
+import { priceOfTime } from '../money/time-price.ts';
 import type { Rule } from '../rule.ts';
-import { priceOfTime } from '../time-price.ts';
 
 /**
  * What was charged for the time the unit was unavailable (AWS Service Terms 1.12). Hours that another remedy has made

@@ -1,7 +1,7 @@
 import { derived, measured } from '../../records/figure.ts';
 import { type Exact, exact, HUNDRED, max, toText, ZERO } from '../../values/exact.ts';
-import { allowanceSeconds } from '../allowed-time.ts';
-import { percentCredit, undetermined } from '../percent-credit.ts';
+import { allowanceSeconds } from '../measuring/allowed-time.ts';
+import { percentCredit, undetermined } from '../money/percent-credit.ts';
 import type { Rule } from '../rule.ts';
 
 /**

@@ -1,12 +1,12 @@
 import type { TierLevel, TierTable } from '../../records/credit-rule.ts';
 import { derived, measured } from '../../records/figure.ts';
 import { HUNDRED, toText, ZERO } from '../../values/exact.ts';
-import { baseOf } from '../base.ts';
-import { boundsText } from '../bounds.ts';
-import { isOneOf } from '../facts.ts';
-import { unpaid } from '../percent-credit.ts';
+import { boundsText } from '../applying/bounds.ts';
+import { isMet, rowFor, UNSEEN } from '../applying/table-row.ts';
+import { baseOf } from '../money/base.ts';
+import { unpaid } from '../money/percent-credit.ts';
+import { isOneOf } from '../promise/facts.ts';
 import type { Rule, RuleInput, RuleResult } from '../rule.ts';
-import { isMet, rowFor, UNSEEN } from '../table-row.ts';
 
 type Input = Parameters<(typeof rule)['compute']>[0];
 

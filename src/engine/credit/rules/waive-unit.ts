@@ -1,9 +1,9 @@
 import { derived } from '../../records/figure.ts';
 import { exact, toText, ZERO } from '../../values/exact.ts';
 import { union } from '../../values/interval.ts';
+import { beyondTrigger, clockHours } from '../applying/trigger.ts';
+import { priceOfTime } from '../money/time-price.ts';
 import type { Rule } from '../rule.ts';
-import { priceOfTime } from '../time-price.ts';
-import { beyondTrigger, clockHours } from '../trigger.ts';
 
 /**
  * An hour of the clock in which the unit was unavailable for longer than the trigger is not charged at all (EC2: more

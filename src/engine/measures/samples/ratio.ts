@@ -1,6 +1,8 @@
 import { type Exact, exact } from '../../values/exact.ts';
 
 const PLACES = 10n ** 40n;
+/** Beyond it a fraction is no longer reduced: that would cost more than all the rest. */
+const REDUCIBLE = 10n ** 1000n;
 
 /**
  * The exact sum of many fractions, as one with a denominator that is not reduced. Month-long error rates have thousands
@@ -31,7 +33,10 @@ export function sumOfFractions(fractions: Iterable<Exact>): {
  * so the value stands on the same side of every bound as the exact one, and equals none that the exact one does not.
  */
 export function percentOf(numerator: bigint, denominator: bigint): Exact {
-  if (denominator <= PLACES) return exact(100n * numerator, denominator);
+  if (denominator < REDUCIBLE) {
+    const value = exact(100n * numerator, denominator);
+    if (value.d <= PLACES) return value;
+  }
   const scaled = 100n * numerator * PLACES;
   const cut = scaled / denominator;
   return scaled % denominator === 0n ? exact(cut, PLACES) : exact(2n * cut + 1n, 2n * PLACES);

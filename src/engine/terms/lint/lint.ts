@@ -1,4 +1,4 @@
-import { evidenceOf, placeOf } from '../../credit/evidence.ts';
+import { evidenceOf, placeOf } from '../../credit/promise/evidence.ts';
 import type { LintClause, LintFinding, LintReport } from '../../records/lint.ts';
 import type { Commitment, Edition } from '../../records/terms.ts';
 import { isKnown } from '../grades.ts';

@@ -47,6 +47,7 @@ export function readCommitments(passages: Passages): {
   const drafts = distinctTargets(targets);
   for (const rows of distinctRows(written.rows)) attachRows(rows, drafts, remarks);
   for (const credit of others.credits) attachOther(credit, drafts, targets);
+  remarks.push(...unpaid(drafts));
   const ordered = drafts.sort((a, b) => a.order - b.order || a.column - b.column);
   return {
     remarks,
@@ -58,12 +59,25 @@ export function readCommitments(passages: Passages): {
   };
 }
 
+/** Two promises and a credit for one of them: two levels, or one promise told in two ways. */
+function unpaid(drafts: readonly Draft[]): Remark[] {
+  const without = drafts.filter(({ credit, target }) => credit === null && target !== null);
+  const paid = drafts.some(({ credit }) => credit !== null);
+  return paid || without.length > 1
+    ? without.map(({ target }) => {
+        const { value, said, place } = target as Target;
+        const message = `${toText(value)} % is promised beside another target, and no credit for it was read.`;
+        return { code: 'ambiguous' as const, message, said, place };
+      })
+    : [];
+}
+
 /** The same number promised again is the same promise, but rows of a table are promises of their own. */
 function distinctTargets(targets: readonly Target[]): Draft[] {
   const tabled = targets.filter(({ fromTable }) => fromTable);
   const spoken = targets.filter((target, index) => {
     if (target.fromTable || tabled.some((other) => other.value.equals(target.value))) return false;
-    const same = targets.filter((other) => !other.fromTable && other.value.equals(target.value));
+    const same = targets.filter((other) => !other.fromTable && isSamePromise(other, target));
     const best = same.find(({ confidence }) => confidence === 'sure') ?? same[0];
     return targets.indexOf(best as Target) === index;
   });
@@ -79,6 +93,10 @@ function distinctTargets(targets: readonly Target[]): Draft[] {
   }));
 }
 
+function isSamePromise(a: Target, b: Target): boolean {
+  return a.value.equals(b.value) && (a.subject === null || b.subject === null || a.subject === b.subject);
+}
+
 /** Pages show some tables twice, for narrow screens. */
 function distinctRows(all: readonly WrittenRows[]): readonly WrittenRows[] {
   const key = ({ said, label }: WrittenRows) => `${label ?? ''} ${said}`;
@@ -88,7 +106,9 @@ function distinctRows(all: readonly WrittenRows[]): readonly WrittenRows[] {
 function attachRows(written: WrittenRows, drafts: Draft[], remarks: Remark[]): void {
   const { said, place } = written;
   const proRata = written.rows.length === 1 && written.rows[0]?.credit.kind === 'pro_rata';
-  const unread = written.rows.some(({ credit }) => credit.kind === 'other' || (credit.kind === 'pro_rata' && !proRata));
+  const unread =
+    !written.complete ||
+    written.rows.some(({ credit }) => credit.kind === 'other' || (credit.kind === 'pro_rata' && !proRata));
   const more = written.rows.some(({ credit }) => credit.kind === 'percent' && credit.more);
   if (more)
     remarks.push({
@@ -136,7 +156,7 @@ function tierOf({ range, credit }: WrittenRows['rows'][number], target: Exact | 
 }
 
 function asTarget(value: Exact, { said, place, order, headings }: WrittenRows, confidence: Confidence): Target {
-  return { value, name: null, confidence, said, place, order, headings, fromTable: false };
+  return { value, name: null, confidence, said, place, order, headings, fromTable: false, subject: null };
 }
 
 /** The uptime above which a table pays nothing: where its best row ends. */

@@ -20,6 +20,12 @@ export function readPlain(text: string): Pick<ProseDocument, 'title' | 'blocks'>
   const width = wrapWidth(lines);
   for (let at = 0; at < lines.length; ) {
     const first = lines[at] as Line;
+    const rows = columnsAt(lines, at);
+    if (rows.length > 1) {
+      blocks.table(rows, { offset: first.offset, line: first.line });
+      at += rows.length;
+      continue;
+    }
     const parts = [first.text.trim()];
     at += 1;
     while (at < lines.length && isWrapped(parts.at(-1) as string, (lines[at] as Line).text, width)) {
@@ -47,6 +53,18 @@ function linesOf(text: string): Line[] {
     offset += line.length + 1;
     return { text: line.replace(/\r$/, ''), line: index + 1, offset: at };
   });
+}
+
+const COLUMNS = /\S(?:\s{3,}|\t+)(?=\S)/;
+
+/** Lines below each other whose words stand in columns: cells with three spaces or a tab between them. */
+function columnsAt(lines: readonly Line[], from: number): string[][] {
+  const rows: string[][] = [];
+  for (const { text } of lines.slice(from, from + 200)) {
+    if (!COLUMNS.test(text.trim())) break;
+    rows.push(text.trim().split(/\s{3,}|\t+/));
+  }
+  return rows;
 }
 
 /** The width at which a text was wrapped, or null where its lines are paragraphs. */

@@ -9,7 +9,7 @@ export interface FoundContents {
   readonly evidence: readonly Found<string>[];
 }
 
-const ABOUT = /\b(?:claim\w*|request\w*|notif\w*|submi\w*|report\w*|contact\w*|open\w*|log|include)\b/i;
+const ABOUT = /\b(?:claim\w*|request\w*|notif\w*|e-?mail|submi\w*|report\w*|contact\w*|open\w*|log|include)\b/i;
 const CLAIM_HEADING = /claim|request|procedure|obligation|report|receive|how to/i;
 const EXCLUDING = /exclu|limitation|not count/i;
 const SUBJECT = /"([^"]{3,80})"[^.;]{0,30}\bsubject\b|\bsubject(?: line)?[^".;]{0,30}"([^"]{3,80})"/i;
@@ -34,7 +34,7 @@ const EVIDENCE: readonly (readonly [RegExp, string])[] = [
   ],
   [/\bticket (?:id|number|info)\b/i, 'ticket_number'],
   [
-    /\bdetailed description\b|\bdescription of (?:the )?(?:incident|event|outage|problem)|\bfull description\b/i,
+    /\bdetailed description\b|\bdescription of (?:the )?(?:incident|event|outage|problem)|\b(?:full|brief|short) description\b/i,
     'incident_description',
   ],
   [/\bnumber\b[^.;]{0,40}\baffected users\b|\baffected users\b/i, 'affected_users'],
@@ -54,7 +54,8 @@ export function findContents({ passages }: Passages): FoundContents {
   let listOpen = 0;
   for (const passage of passages) {
     if (EXCLUDING.test(passage.headings.at(-1) ?? '')) continue;
-    const inSection = CLAIM_HEADING.test(passage.headings.join(' ')) || /credit/i.test(passage.plain);
+    const inSection =
+      CLAIM_HEADING.test(passage.headings.join(' ')) || /credit|\bmust\b.*\bticket/i.test(passage.plain);
     const relevant = inSection && ABOUT.test(passage.plain);
     const subject = SUBJECT.exec(passage.plain);
     if (subject) subjects.push(found((subject[1] ?? subject[2]) as string, 'sure', passage));

@@ -24,11 +24,12 @@ export interface ReadStep {
 }
 
 const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'];
-const CLAIMING = /\b(?:claim\w*|request\w*|notif\w*|submi\w*|report\w*|ticket|appl(?:y|ication)|receiv\w*|reclaim)\b/i;
+const CLAIMING =
+  /\b(?:claim\w*|request\w*|e-?mail|contact|notif\w*|submi\w*|report\w*|ticket|appl(?:y|ication)|receiv\w*|reclaim)\b/i;
 const CREDIT =
   /\b(?:credit|claim|compensat\w*|refund|outage|incident|downtime|unavailab\w*|service availability|sla)\b/i;
 const NOT_A_DEADLINE =
-  /\b(?:(?:we|company|provider|vendor|\w+)\s+(?:will|shall|may|aim to)\s+(?:verify|respond|evaluate|process|review|issue|apply|credit)|respond within|process(?:ed)? claims|processed within|will (?:\w+ )?be (?:applied|issued|credited|processed)|terminat\w+|for example|maintenance|changes? to this|update this|initial response|deployed)\b/i;
+  /\b(?:(?:we|company|provider|vendor|\w+)\s+(?:will|shall|may|aim to)\s+(?:verify|respond|evaluate|process|review|issue|apply|credit)|respond within|process(?:ed)? claims|processed within|will (?:\w+ )?be (?:applied|issued|credited|processed)|terminat\w+|for example|review your|for processing|maintenance|changes? to this|update this|initial response|deployed)\b/i;
 
 const WITHIN = new RegExp(
   String.raw`\b(?:within|no later than|not later than|up to|until)\s+(?:a period of\s+)?(?:the\s+)?(${COUNT})\s*(calendar\s+|business\s+|working\s+)?(day|hour|week|month)s?\b(.{0,160})`,

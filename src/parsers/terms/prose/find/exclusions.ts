@@ -18,7 +18,7 @@ const TAGS: readonly (readonly [string, RegExp])[] = [
   ],
   [
     'customer_equipment',
-    /(?:your|customer(?:'s|s')?|client(?:'s)?)(?: own)? (?:\w+ ){0,2}?(?:equipment|hardware|software|network|facilities|systems?|technology|applications?|infrastructure)/i,
+    /(?:your|customer(?:'s|s')?|client(?:'s)?)(?: own)? (?:(?!misconfig)\w+ ){0,2}?(?:equipment|hardware|software|network|facilities|systems?|technology|applications?|infrastructure)/i,
   ],
   [
     'third_party',
@@ -27,9 +27,12 @@ const TAGS: readonly (readonly [string, RegExp])[] = [
   ['beyond_demarcation', /demarcation point/i],
   [
     'network_outside',
-    /internet (?:access|problems|connectivity|issues)|isp'?s?\b|internet service provider|network (?:issues?|problems?|interruptions?|unavailability|devices?|failures?)[^.;]{0,50}(?:outside|beyond|between)|networking unavailability outside|between (?:\S+ ){1,6}(?:network|site)|upstream network/i,
+    /internet (?:access|problems|connectivity|issues)|isp'?s?\b|internet service provider|network (?:issues?|problems?|interruptions?|unavailability|devices?|failures?)[^.;]{0,50}(?:outside|beyond|between)|networking unavailability outside|between (?:\S+ ){1,6}(?:network|site)|upstream network|outside (?:of )?our network/i,
   ],
-  ['quota_throttle', /quotas?\b|throttl|rate[- ]limit|resource limits?|exceed\w* (?:\w+ ){0,3}limits?/i],
+  [
+    'quota_throttle',
+    /quotas?\b|throttl|rate[- ]limit|resource limits?|(?:exceed|hitting)\w* (?:\w+ ){0,3}(?:limits?|resource usage)/i,
+  ],
   ['preview', /preview|pre-release|\bbeta\b|\balpha\b|pre-general availability/i],
   ['unsupported_config', /required configurations?|unsupported|not supported|supported platforms|instance class/i],
   ['suspension', /suspen(?:sion|ded)/i],

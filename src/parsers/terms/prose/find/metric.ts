@@ -35,7 +35,7 @@ const RUN = new RegExp(
 const DOWN = /\b(?:downtime|unavailab\w*|outage|inaccessib\w*|interruption|fail\w*)\b/i;
 const INTERVAL_SHARE = new RegExp(String.raw`percentage\s+of\s+${SPAN}\s*(?:period|interval)s?`, 'i');
 const ALL_FAIL = new RegExp(
-  String.raw`\ball\s+(?:of\s+)?(?:\w+\s+){0,3}?(?:requests|attempts|connections|pings)\b[^.]{0,140}?\bfail(?:s|ed|ing)?\b[^.]{0,40}?\b(?:during|within|in|for)\s+(?:a|an|any|that|the|each)?\s*(?:${SPAN}|minute)`,
+  String.raw`\ball\s+(?:of\s+)?(?:\w+\s+){0,6}?(?:requests|attempts|connections|pings)\b[^.]{0,140}?\bfail(?:s|ed|ing)?\b[^.]{0,40}?\b(?:during|within|in|for)\s+(?:a|an|any|that|the|each)?\s*(?:${SPAN}|minute)`,
   'i',
 );
 const MINUTE_FAILS =
@@ -103,7 +103,7 @@ function kindOf(
   if (MINUTES.test(plain) && /uptime|availab|downtime/i.test(plain))
     return {
       kind: /downtime periods?/i.test(plain) ? 'downtime_periods' : 'unavailable_minutes',
-      sure: !/credit/i.test(plain),
+      sure: false,
     };
   return null;
 }

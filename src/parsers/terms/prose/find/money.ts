@@ -37,7 +37,7 @@ const PHRASES: readonly (readonly [RegExp, Basis])[] = [
 ];
 
 const SHARE =
-  /\b(?:(?:calculated|determined|based)\s+(?:as|on)\s+(?:a\s+|the\s+)?(?:percentage\s+of\s+|amount\s+)?|(?:a |the )?percent(?:age)?\s+of\s+|equal to\s+[^.]{0,30}?\bof\s+)([^.]{5,160})/i;
+  /\b(?:(?:calculated|determined|based)\s+(?:solely\s+|only\s+)?(?:as|on|against|from)\s+(?:a\s+|the\s+)?(?:percentage\s+of\s+|amount\s+)?|(?:a |the )?percent(?:age)?\s+of\s+|equal to\s+[^.]{0,30}?\bof\s+)([^.]{5,160})/i;
 const CREDIT = /\b(?:credit|refund|compensat\w*)/i;
 const DEFINITION = /^"?([A-Z][A-Za-z ]{3,60})"?\s+(?:means|is)\b\s*(.*)$/;
 
@@ -147,7 +147,7 @@ const FORMS: readonly (readonly [RegExp, PaymentForm])[] = [
     'usage_balance',
   ],
   [
-    /\b(?:against|towards?|to|on|at|in)\s+(?:[^.]{0,25}\s)?(?:future|next|subsequent|following|your applicable)\b[^.]{0,50}\b(?:payments?|bills?|invoices?|billing cycles?|use|charges?|fees)\b|\bto customer's next invoice|\bapplicable monthly service fees\b.*\bapply\b|\bapply the service credit\b/i,
+    /\b(?:against|towards?|to|on|at|in)\s+(?:[^.]{0,25}\s)?(?:future|next|upcoming|subsequent|following|your applicable)\b[^.]{0,50}\b(?:payments?|bills?|invoices?|billing cycles?|use|charges?|fees)\b|\bto customer's next invoice|\bapplicable monthly service fees\b.*\bapply\b|\bapply the service credit\b/i,
     'invoice_credit',
   ],
 ];

@@ -20,7 +20,7 @@ export type OtherCredit = (
 const UNIT_S: Readonly<Record<string, number>> = { minute: 60, hour: 3600, day: 86_400 };
 
 const STEP = new RegExp(
-  String.raw`(${PERCENT})\s*(?:credit\s*)?(?:of|on)\s[^.%]{2,90}?\bfor\s+(?:each|every)\s+(additional\s+|full\s+|further\s+)?(${COUNT})?[\s-]*(minute|hour|day)s?\b`,
+  String.raw`(${PERCENT})\s*(?:credit\s*)?(?:of|on)\s[^.%]{0,60}?\b(?:fees?|charges?|prices?|bill|rentals?|rates?|costs?|mrc)\b[^.%]{0,60}?\bfor\s+(?:each|every)\s+(additional\s+|full\s+|further\s+)?(${COUNT})?[\s-]*(minute|hour|day)s?\b`,
   'i',
 );
 const PART =

@@ -40,7 +40,7 @@ export interface FoundMaintenance {
   readonly allowances: readonly Found<number>[];
 }
 
-const ABOUT = /\bmaintenance\b|\bscheduled (?:downtime|interruptions?|outages?)\b/i;
+const ABOUT = /\bmaintenances?\b|\bscheduled (?:downtime|interruptions?|outages?)\b/i;
 const NOT_COUNTED =
   /\bexclud\w*\b|\bexcept\w*\b|\bexclusions?\b|\bnot (?:include|considered|count\w*|apply|be considered|be counted|be provided|constitute)|\b(?:is|are) not\b|\bdoes not\b|\bother than\b|\bbut excluding\b/i;
 const COUNTED = /\bincluding (?:\w+ )?maintenance\b|\bmaintenance\b[^.]{0,40}\b(?:does count|counts|is included)\b/i;

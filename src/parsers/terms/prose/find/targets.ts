@@ -15,6 +15,8 @@ export interface Target {
   readonly order: number;
   readonly headings: readonly string[];
   readonly fromTable: boolean;
+  /** The part of a service that a sentence speaks of: its network and its power are two promises. */
+  readonly subject: string | null;
 }
 
 const UPTIME = String.raw`(?:up[- ]?time|availab\w*|functioning|functional|operational|accessible|reachable|function\b)`;
@@ -26,6 +28,8 @@ const PROMISE = new RegExp(
     String.raw`(${PERCENT})\s*(?:\([^)]{0,30}\)\s*)?(?:or\s+(?:greater|higher|better)\s+)?(?:\w+\s+){0,3}?${UPTIME}`,
     // available at least 99.99% per month; available 99.9% of the time; functioning 99.9% of
     String.raw`\b${UPTIME}[^.%;]{0,90}?\s(?:at\s+least\s+)?(${PERCENT})\s*(?:of\s+(?:the\s+|any\s+)?(?:given\s+)?(?:time|month)|per\s+month|each\s+month|in\s+any)`,
+    // Shared Hosting - 99.9% SLA; 97% guaranteed
+    String.raw`(${PERCENT})\s*(?:\w+\s+){0,2}?(?:sla|guaranteed?)\b`,
     // Cloud Service ... 99% of the time
     String.raw`(${PERCENT})\s+of\s+(?:the\s+)?time\b`,
   ].join('|'),
@@ -36,7 +40,9 @@ const VERB =
 const STRONG =
   /\b(?:guarant\w+|commit\w*|warrant\w*|will (?:use|provide|be|make|ensure)|shall|at least|provides? a|sla\b)/i;
 const NOT_A_PROMISE =
-  /for example|in practical terms|e\.g\.|subtract\w* from 100|100% minus|assumed to be 100|formula|falls? below|drops? below|is below|less than|lower than|if (?:the )?[^,.]{0,60}(?:below|under)|beyond the|latency|error rate|throughput|durability|terminate|response|restor|example|multiplied/i;
+  /for example|in practical terms|e\.g\.|subtract\w* from 100|100% minus|assumed to be 100|formula|falls? below|drops? below|is below|(?<!no |not )less than|lower than|if (?:the )?[^,.]{0,60}(?:below|under)|beyond the|latency|error rate|throughput|durability|terminate|response|restor|example|multiplied/i;
+
+const SUBJECT = /\b(network|power|hvac|hardware|infrastructure|storage|compute|database|control plane)\b/i;
 
 export function findTargets({ sentences, tables }: Passages): readonly Target[] {
   return [...tables.flatMap(ofTable), ...sentences.flatMap(ofSentence)].sort((a, b) => a.order - b.order);
@@ -50,6 +56,7 @@ function ofSentence(sentence: Sentence): Target[] {
   )
     return [];
   const targets: Target[] = [];
+  const subject = SUBJECT.exec(plain)?.[1]?.toLowerCase() ?? null;
   for (const match of plain.matchAll(PROMISE)) {
     const value = readPercent(match.slice(1).find((group) => group !== undefined) ?? '');
     if (!value || value.compare(80) < 0 || targets.some((known) => known.value.equals(value))) continue;
@@ -58,7 +65,7 @@ function ofSentence(sentence: Sentence): Target[] {
     const titled = plain.length < 70 && /guarant|commit|sla|uptime/i.test([plain, ...headings].join(' '));
     if (!VERB.test(plain) && !titled) continue;
     const confidence = STRONG.test(plain) || titled ? 'sure' : 'likely';
-    targets.push({ value, name: null, confidence, said: text, place, order, headings, fromTable: false });
+    targets.push({ value, name: null, confidence, said: text, place, order, headings, fromTable: false, subject });
   }
   // Two promises in one sentence are two levels, and which is whose is for a person.
   return targets.length > 1 ? targets.map((target) => ({ ...target, confidence: 'unsure' })) : targets;
@@ -89,6 +96,7 @@ function ofTable({ rows, headings, leadIn, place, order }: TextTable): Target[] 
     order,
     headings,
     fromTable: true,
+    subject: null,
   }));
 }
 

@@ -11,6 +11,8 @@ export interface WrittenRows {
   readonly rows: readonly { readonly range: WrittenRange; readonly credit: WrittenCredit }[];
   /** Heading of its column or of its section, where there are several. */
   readonly label: string | null;
+  /** Whether every row that pays was understood: a table without its last row is another table. */
+  readonly complete: boolean;
   /** What the header of its column says it is a percentage of. */
   readonly of: string;
   /** The guarantee that this column is for, where the header names it: `99.95%`. */
@@ -23,6 +25,8 @@ export interface WrittenRows {
   readonly column: number;
 }
 
+const UNCLEAR =
+  'Numbers of uptime stand beside credits, and nothing says whether a credit begins above or below its number.';
 const CREDIT = /credit|refund|discount|compensat|reimburs|rebate|reduction|% of (?:the )?monthly|fee|bill/i;
 const UPTIME = /uptime|availab|up time|service level|achieved|mup\b/i;
 
@@ -33,7 +37,7 @@ export function findTierRows({ tables, passages }: Passages): {
   const read = tables.map((table) => readTable(table));
   return {
     rows: [...read.flatMap(({ rows }) => rows), ...lists(passages)],
-    remarks: read.flatMap(({ remarks }) => remarks),
+    remarks: [...read.flatMap(({ remarks }) => remarks), ...bareLines(passages)],
   };
 }
 
@@ -70,6 +74,9 @@ function readTable(table: TextTable): { readonly rows: readonly WrittenRows[]; r
     remarks: [],
     rows: columns.map((column) => ({
       rows: body.map(({ row, range }) => ({ range, credit: readCredit(row[column] ?? '', bare(column)) })),
+      complete: rows.every(
+        (row, index) => ranges[uptime]?.[index] || readCredit(row[column] ?? '', bare(column)).kind !== 'percent',
+      ),
       of: /%\s*of|percent\w* of/i.test(header[column] ?? '') ? (header[column] as string) : '',
       label: columns.length > 1 ? (header[column] ?? null) : null,
       guarantee: columns.length > 1 ? guaranteeOf(header[column] ?? '') : null,
@@ -93,9 +100,14 @@ function unclear(table: TextTable, around: string, said: string): Remark[] {
     CREDIT.test(around) &&
     table.rows.filter((row) => row.some((cell) => /\d\s*%/.test(cell))).length > 1;
   if (!looksLikeTiers || !table.rows.some((row) => row.filter((cell) => /\d\s*%/.test(cell)).length > 1)) return [];
-  const message =
-    'A table sets numbers of uptime beside credits and does not say whether a credit begins above or below its number.';
-  return [{ code: 'ambiguous', message, said, place: table.place }];
+  return [{ code: 'ambiguous', message: UNCLEAR, said, place: table.place }];
+}
+
+/** `95% 5%` on a line and `94% 10%` on the next: the same table without its lines. */
+function bareLines(passages: readonly Passage[]): Remark[] {
+  const isBare = ({ plain }: Passage) => /^\d{1,3}(?:[.,]\d{1,6})?\s*%\s+\d{1,3}(?:[.,]\d{1,6})?\s*%$/.test(plain);
+  const first = passages.find((passage, at) => isBare(passage) && passages.slice(at + 1, at + 3).some(isBare));
+  return first ? [{ code: 'ambiguous', message: UNCLEAR, said: first.text, place: first.place }] : [];
 }
 
 function wholeRange(cell: string, bare: boolean): WrittenRange | null {
@@ -115,7 +127,18 @@ function lists(passages: readonly Passage[]): WrittenRows[] {
     if (first && isAboutCredits(first.passage, group, passages)) {
       const { headings, place, order } = first.passage;
       const said = group.map(({ passage }) => passage.text).join(' / ');
-      found.push({ rows: group, of: '', label: null, guarantee: null, headings, said, place, order, column: 0 });
+      found.push({
+        rows: group,
+        complete: isWholeGroup(group, passages),
+        of: '',
+        label: null,
+        guarantee: null,
+        headings,
+        said,
+        place,
+        order,
+        column: 0,
+      });
     }
     group = [];
   };
@@ -135,6 +158,17 @@ function lists(passages: readonly Passage[]): WrittenRows[] {
   }
   close();
   return found;
+}
+
+/** Whether the lines around a group are other text: a neighbor with two percentages is a row that was not understood. */
+function isWholeGroup(group: readonly { readonly passage: Passage }[], passages: readonly Passage[]): boolean {
+  const orders = group.map(({ passage }) => passage.order);
+  const [first, last] = [Math.min(...orders), Math.max(...orders)];
+  const kinds = new Set(group.map(({ passage }) => passage.kind));
+  return passages.every(({ order, kind, plain }) => {
+    const near = order >= first - 1 && order <= last + 2 && !orders.includes(order) && kinds.has(kind);
+    return !near || plain.length > 200 || (plain.match(/\d\s*(?:%|percent\b)/g)?.length ?? 0) < 2;
+  });
 }
 
 function lineOf(line: string): { range: WrittenRange; credit: WrittenCredit } | null {

@@ -229,6 +229,9 @@ function unpack85(group: readonly number[]): number[] {
   return [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256);
 }
 
+/** One character a byte. */
 function latinText(bytes: Uint8Array): string {
-  return new TextDecoder('latin1').decode(bytes);
+  const parts: string[] = [];
+  for (let at = 0; at < bytes.length; at += 8192) parts.push(String.fromCharCode(...bytes.subarray(at, at + 8192)));
+  return parts.join('');
 }

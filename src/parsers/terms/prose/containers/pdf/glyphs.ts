@@ -1,3 +1,5 @@
+import { decodeWindows1252 } from '../../../../syntax/windows-1252.ts';
+
 /** Codes and glyph names that texts use (ISO 32000-1, annex D); what is not here is not guessed. */
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -141,8 +143,8 @@ const SYMBOL: Readonly<Record<number, string>> = {
 export type BaseEncoding = 'win' | 'mac' | 'standard' | 'symbol';
 
 export function textOfCode(code: number, encoding: BaseEncoding): string | undefined {
-  if (encoding === 'win') return decodeByte(code, 'windows-1252');
-  if (encoding === 'mac') return decodeByte(code, 'macintosh');
+  if (encoding === 'win') return code < 32 ? undefined : decodeWindows1252(Uint8Array.of(code));
+  if (encoding === 'mac') return code < 32 ? undefined : new TextDecoder('macintosh').decode(Uint8Array.of(code));
   const own = (encoding === 'standard' ? STANDARD_HIGH : SYMBOL)[code];
   if (own !== undefined) return own;
   // Symbol has Greek where others have letters; digits and signs are where they always are.
@@ -151,8 +153,4 @@ export function textOfCode(code: number, encoding: BaseEncoding): string | undef
       ? code >= 32 && code < 127
       : /[\d\s!%()+,./:;<=>?[\]{|}]/.test(String.fromCharCode(code)) && code < 127;
   return plain ? String.fromCharCode(code) : undefined;
-}
-
-function decodeByte(code: number, encoding: string): string | undefined {
-  return code < 32 ? undefined : new TextDecoder(encoding).decode(Uint8Array.of(code));
 }

@@ -74,7 +74,8 @@ function continues(last: Line, next: Line, first: Line): boolean {
   if (Math.abs(next.size - first.size) > first.size * 0.1 || next.bold !== first.bold) return false;
   const gap = last.y - next.y;
   if (gap <= 0 || gap > first.size * 1.6) return false;
-  return !BULLET.test(textOf(next));
+  // A sentence broken before "(30) days" goes on; a list item begins after a sentence.
+  return !BULLET.test(textOf(next)) || (/^\(?\w/.test(textOf(next)) && !/[.:;]$|\b(?:and|or)$/.test(textOf(last)));
 }
 
 function linesOf(runs: readonly Run[]): Line[] {
@@ -134,7 +135,7 @@ function tableAt(lines: readonly Line[], from: number): { readonly rows: string[
       rows.push(columns.map((_, column) => line.cells[places.indexOf(column)]?.text.trim() ?? ''));
       whole += 1;
       if (whole > 1) rowGap = rowGap === 0 ? gap : Math.min(rowGap, gap);
-    } else if (row && gap <= line.size * 1.45) {
+    } else if (row && gap <= line.size * LINE_SPACING && fitsColumns(line, places, columns)) {
       for (const [index, column] of places.entries())
         row[column] = `${row[column] ?? ''} ${line.cells[index]?.text.trim() ?? ''}`.trim();
     } else break;
@@ -142,8 +143,16 @@ function tableAt(lines: readonly Line[], from: number): { readonly rows: string[
   return whole >= 2 ? { rows, next: at } : null;
 }
 
+/** Lines of one cell stand closer than rows do. */
+const LINE_SPACING = 1.3;
+
+/** A line that runs into the next column is text below the table. */
+function fitsColumns(line: Line, places: readonly number[], columns: readonly number[]): boolean {
+  return line.cells.every((cell, index) => cell.end <= (columns[(places[index] ?? 0) + 1] ?? Number.POSITIVE_INFINITY));
+}
+
 function isSecondLine(line: Line, gap: number, rowGap: number): boolean {
-  return rowGap > 0 && gap < rowGap * 0.75 && gap <= line.size * 1.45;
+  return rowGap > 0 && gap < rowGap * 0.75 && gap <= line.size * LINE_SPACING;
 }
 
 function columnOf(cell: Cell, line: Line, columns: readonly number[]): number {

@@ -1,3 +1,4 @@
+import { decodeWindows1252 } from '../../../../syntax/windows-1252.ts';
 import { PROSE_LIMITS, type ProseDocument } from '../../document.ts';
 import { listBlocks } from '../block-list.ts';
 import type { Inflate } from '../inflate.ts';
@@ -101,5 +102,7 @@ function titleOf(file: PdfFile): string | null {
   const title = isDict(info) ? file.resolve(info.dict.get('Title')) : null;
   if (!isString(title) || title.string.length === 0) return null;
   const wide = title.string[0] === 0xfe && title.string[1] === 0xff;
-  return new TextDecoder(wide ? 'utf-16be' : 'windows-1252').decode(title.string.subarray(wide ? 2 : 0)) || null;
+  return (
+    (wide ? new TextDecoder('utf-16be').decode(title.string.subarray(2)) : decodeWindows1252(title.string)) || null
+  );
 }

@@ -1,0 +1,285 @@
+import type { CreditRule } from '../../records/credit-rule.ts';
+import { covers } from '../../records/field-path.ts';
+import type { Metric } from '../../records/metric.ts';
+import type { Outage } from '../../records/outage.ts';
+import type { Ambiguity, Commitment, Edition } from '../../records/terms.ts';
+import type { UnitEvidence } from '../units/unit-evidence.ts';
+import { isShare } from '../units/unit-samples.ts';
+
+/** Something the contract or the evidence leaves open, and the ways to read it. The first answer is the default. */
+export interface Question {
+  readonly subject: string;
+  readonly answers: readonly Answer[];
+}
+
+export interface Answer {
+  readonly value: string;
+  readonly says: string;
+}
+
+/** One answer to every question. */
+export type Choices = Readonly<Record<string, string>>;
+
+/** What to ask where a text is silent and its terms file names no readings. The cautious answer comes first. */
+export const CATALOG: Readonly<Record<string, readonly Answer[]>> = {
+  missing_intervals: [
+    { value: 'empty', says: 'an interval without a row had no requests' },
+    { value: 'left_out', says: 'intervals without a row are left out' },
+  ],
+  empty_interval: [
+    { value: 'available', says: 'an interval without requests counts as free of errors' },
+    { value: 'unavailable', says: 'an interval without requests counts as failed' },
+  ],
+  evidence: [
+    { value: 'declared', says: 'only minutes the vendor declared' },
+    { value: 'observed', says: 'the minutes the customer observed' },
+    { value: 'union', says: 'minutes that either side names' },
+  ],
+  unknown_time: [
+    { value: 'up', says: 'minutes nobody watched count as up' },
+    { value: 'down', says: 'minutes nobody watched count as down' },
+  ],
+  month_zone: [{ value: 'UTC', says: 'the month is cut in UTC' }],
+  partial_minutes: [
+    { value: 'drop', says: 'partial minutes do not count' },
+    { value: 'count', says: 'partial minutes count' },
+  ],
+  minute_alignment: [
+    { value: 'clock', says: 'minutes of the clock' },
+    { value: 'elapsed', says: 'minutes elapsed since the outage began' },
+  ],
+  exclusions_applied: [
+    { value: 'before_run_test', says: 'exclusions come off before the length of a run is tested' },
+    { value: 'after_run_test', says: 'exclusions come off after the length of a run is tested' },
+  ],
+  maintenance: [
+    { value: 'no', says: 'announced maintenance does not count' },
+    { value: 'yes', says: 'announced maintenance counts' },
+  ],
+  stacking: [
+    { value: 'max', says: 'remedies for the same minutes do not add up: the better one' },
+    { value: 'sum', says: 'remedies for the same minutes add up' },
+  ],
+  minimum_below: [
+    { value: 'no_credit', says: 'below the minimum nothing is paid' },
+    { value: 'raise_to', says: 'below the minimum the minimum is paid' },
+  ],
+  denominator: [
+    { value: 'period_minutes', says: 'all minutes of the month count, also those before or after the unit existed' },
+    { value: 'lifetime', says: 'only the minutes in which the unit existed count' },
+  ],
+  gap: [
+    { value: 'lower', says: 'between two rows the lower credit applies' },
+    { value: 'higher', says: 'between two rows the higher credit applies' },
+  ],
+  partial_step: [
+    { value: 'floor', says: 'only full steps count' },
+    { value: 'ceil', says: 'a part of a step counts as a whole one' },
+  ],
+  failure_allowance: [
+    { value: 'up', says: 'a part of an allowed failure allows a whole one' },
+    { value: 'down', says: 'a part of an allowed failure allows none' },
+  ],
+  base_basis: [
+    { value: 'billed', says: 'charges as billed (cash)' },
+    { value: 'effective', says: 'charges as amortized (commitments spread over their use)' },
+  ],
+};
+
+export interface Asked {
+  readonly edition: Edition;
+  readonly commitment: Commitment;
+  readonly evidence: UnitEvidence;
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Whether the proved exclusions touch the evidence, and whether maintenance is among the outages. */
+  readonly hasExclusions: boolean;
+  readonly hasMaintenance: boolean;
+  /** Whether the unit is known to have existed for a part of the month only. */
+  readonly livesPart: boolean;
+  /** Whether intervals of the period have no row in the error-rate files. */
+  readonly hasMissingIntervals: boolean;
+  /** Zones in which the unit's downtime could be cut into months. */
+  readonly settled: Readonly<Record<string, string>>;
+}
+
+/** Every question that this unit's credit can depend on. A reading the user settled leaves one answer. */
+export function openQuestions(asked: Asked): Question[] {
+  const { edition, commitment, evidence, hasExclusions, hasMaintenance } = asked;
+  const { metric, credits } = commitment;
+  const questions = [
+    evidenceQuestion(edition, commitment, evidence),
+    evidence.unknown.length > 0 ? question('unknown_time', edition, commitment) : undefined,
+    edition.period.tz === null ? question('month_zone', edition, commitment) : undefined,
+    cutsMinutes(metric) && metric.partial_minutes === 'unspecified'
+      ? question('partial_minutes', edition, commitment)
+      : undefined,
+    cutsMinutes(metric) && metric.minute_alignment === 'unspecified' && metric.partial_minutes !== 'count'
+      ? question('minute_alignment', edition, commitment)
+      : undefined,
+    metric.exclusions_applied === 'unspecified' && hasExclusions && metric.min_run_s !== null
+      ? question('exclusions_applied', edition, commitment)
+      : undefined,
+    metric.maintenance.counts === 'silent' && hasMaintenance ? question('maintenance', edition, commitment) : undefined,
+    edition.stacking.same_incident_levels === null && credits.length > 1
+      ? question('stacking', edition, commitment)
+      : undefined,
+    credits.some((rule) => rule.minimum?.below === 'ambiguous')
+      ? question('minimum_below', edition, commitment)
+      : undefined,
+    credits.some(hasOpenGap) ? question('gap', edition, commitment) : undefined,
+    credits.some((rule) => rule.rule === 'step' && rule.step.partial === 'unspecified')
+      ? question('partial_step', edition, commitment)
+      : undefined,
+    credits.some((rule) => rule.rule === 'per_failure' && rule.allowance.per_thousand_gpu_days !== null)
+      ? question('failure_allowance', edition, commitment)
+      : undefined,
+    ambiguityOf('base_basis', edition, commitment) ? question('base_basis', edition, commitment) : undefined,
+    metric.denominator === 'unspecified' && asked.livesPart ? question('denominator', edition, commitment) : undefined,
+    asked.hasMissingIntervals && takesMissing(metric) ? question('missing_intervals', edition, commitment) : undefined,
+    emptyIntervalQuestion(edition, commitment, evidence),
+    ...attributeQuestions(commitment, asked.attributes),
+  ];
+  return questions.flatMap((entry) => (entry ? [settle(entry, asked.settled)] : []));
+}
+
+/** Every combination of answers, the defaults first. */
+export function combinations(questions: readonly Question[]): Choices[] {
+  return questions.reduce<Choices[]>(
+    (partial, { subject, answers }) =>
+      answers.flatMap(({ value }) => partial.map((choices) => ({ ...choices, [subject]: value }))),
+    [{}],
+  );
+}
+
+export function defaults(questions: readonly Question[]): Choices {
+  return Object.fromEntries(questions.map(({ subject, answers }) => [subject, answers[0]?.value ?? '']));
+}
+
+function question(subject: string, edition: Edition, commitment: Commitment): Question {
+  const entry = ambiguityOf(subject, edition, commitment);
+  const known = CATALOG[subject] ?? [];
+  if (!entry || entry.readings.length === 0) return { subject, answers: known };
+  const answers = entry.readings.map((reading) => {
+    const says = known.find((answer) => answer.value === reading.value)?.says;
+    return { value: reading.value, says: reading.note ?? says ?? `${subject.replaceAll('_', ' ')}: ${reading.value}` };
+  });
+  return { subject, answers };
+}
+
+/** The readings a terms file names: those of this commitment before those of the whole edition. */
+function ambiguityOf(subject: string, edition: Edition, commitment: Commitment): Ambiguity | undefined {
+  const entries = edition.ambiguity.filter((entry) => entry.subject === subject);
+  const own = entries.find((entry) => covers(`commitments.${commitment.id}`, entry.field));
+  return own ?? entries.find((entry) => !entry.field.startsWith('commitments.'));
+}
+
+/** What the terms file calls open and the figures do not vary: they rest on one reading, which the report names. */
+export function unaskedReadings(edition: Edition, commitment: Commitment, asked: readonly Question[]): string[] {
+  // The zone of the month is in every figure, so it is named even where there is just one way to read it.
+  const varied = asked.filter((entry) => entry.subject !== 'month_zone' || entry.answers.length > 1);
+  const catalogued = Object.keys(CATALOG).filter((subject) => subject !== 'month_zone');
+  const said = new Set([...varied.map((entry) => entry.subject), ...catalogued, 'deadline']);
+  return edition.ambiguity
+    .filter(({ subject, field }) => !said.has(subject) && speaksOf(field, commitment))
+    .map(({ subject, readings }) => {
+      const settled = asked.find((entry) => entry.subject === subject)?.answers[0]?.value;
+      const reading = readings.find((entry) => entry.value === settled) ?? readings[0];
+      const note = reading?.note ? ` (${reading.note.replace(/\.$/, '')})` : '';
+      return `${subject.replaceAll('_', ' ')}: read as ${settled ?? reading?.name ?? 'stated'}${note}`;
+    });
+}
+
+function speaksOf(field: string, commitment: Commitment): boolean {
+  return covers(`commitments.${commitment.id}`, field) || !field.startsWith('commitments.');
+}
+
+function evidenceQuestion(edition: Edition, commitment: Commitment, evidence: UnitEvidence): Question | undefined {
+  const { metric } = commitment;
+  // What samples alone decide leaves nobody's word to choose.
+  if (isShare(metric) || metric.min_requests !== null) return undefined;
+  const named = metric.kind === 'node_hours' ? evidence.outages : [];
+  const isBy = (source: Outage['source']) => named.some((outage) => outage.source === source);
+  const hasDeclared = evidence.declared.length > 0 || evidence.wider.length > 0 || isBy('vendor-declared');
+  const hasObserved = evidence.observed.length > 0 || evidence.samples.parts.length > 0 || isBy('observed');
+  if (!hasObserved) return undefined;
+  const asked = question('evidence', edition, commitment);
+  const observedOnly = { subject: 'evidence', answers: asked.answers.filter((answer) => answer.value === 'observed') };
+  if (!hasDeclared) return observedOnly;
+  // Where the contract lets the customer's monitoring decide, the vendor's window is no longer a reading.
+  const decided = ['customer', 'monitor_quorum'].includes(commitment.metric.measurement.source);
+  return decided ? observedOnly : asked;
+}
+
+function hasOpenGap(rule: CreditRule): boolean {
+  if (rule.rule === 'hours_table' || rule.rule === 'avg_daily_multiple') return rule.gap_policy === 'undefined';
+  return (
+    rule.rule === 'tiers' &&
+    (rule.gap_policy === 'undefined' || rule.levels.some((level) => level.gap_policy === 'undefined'))
+  );
+}
+
+/** Kinds that count the minutes of a run, and not whole intervals, runs or requests. */
+function cutsMinutes({ kind }: Metric): boolean {
+  return kind === 'unavailable_minutes' || kind === 'downtime_periods' || kind === 'none';
+}
+
+function takesMissing(metric: Metric): boolean {
+  if (metric.kind === 'mean_interval_error') return metric.empty_interval !== 'unavailable';
+  return metric.kind === 'latency_attainment';
+}
+
+/** What an interval without requests counts as, where the text leaves it open or looks at the vendor's own metric. */
+function emptyIntervalQuestion(
+  edition: Edition,
+  commitment: Commitment,
+  { samples, declared }: UnitEvidence,
+): Question | undefined {
+  const { metric } = commitment;
+  if (metric.kind !== 'mean_interval_error' || samples.parts.length === 0) return undefined;
+  const asked = question('empty_interval', edition, commitment);
+  if (metric.empty_interval === 'unspecified') return asked;
+  if (metric.empty_interval !== 'external_metric' || declared.length === 0) return undefined;
+  const shown = { value: 'declared', says: "an interval without requests inside the vendor's outage counts as failed" };
+  return { subject: asked.subject, answers: [...asked.answers.filter(({ value }) => value === 'available'), shown] };
+}
+
+/** A level or multiplier that depends on a fact nobody stated is itself open: every level is a reading. */
+function attributeQuestions(
+  { credits, metric, scope }: Commitment,
+  attributes: Readonly<Record<string, string>>,
+): Question[] {
+  const questions = new Map<string, Map<string, Answer>>();
+  const ask = (attribute: string, value: string) => {
+    if (attributes[attribute] !== undefined) return;
+    const answers = questions.get(attribute) ?? new Map<string, Answer>();
+    answers.set(value, { value, says: `${attribute.replaceAll('_', ' ')} is ${value.replaceAll('_', ' ')}` });
+    questions.set(attribute, answers);
+  };
+  if (metric.kind === 'latency_attainment' && scope.dimension !== metric.threshold_by.attribute)
+    for (const value of Object.keys(metric.threshold_by.values)) ask(metric.threshold_by.attribute, value);
+  for (const rule of credits) {
+    if (rule.rule === 'tiers') {
+      for (const level of rule.levels)
+        for (const [attribute, values] of Object.entries(level.when)) if (values[0]) ask(attribute, values[0]);
+      // Where a level does not ask for the fact, a unit of none of the named values has that level.
+      for (const attribute of new Set(rule.levels.flatMap((level) => Object.keys(level.when))))
+        if (rule.levels.some((level) => level.when[attribute] === undefined)) ask(attribute, 'another');
+    }
+    if (rule.rule === 'multiplier' && rule.multiplier_by)
+      for (const value of Object.keys(rule.multiplier_by.values)) ask(rule.multiplier_by.attribute, value);
+  }
+  return [...questions].map(([attribute, answers]) => ({
+    subject: `attribute:${attribute}`,
+    answers: [...answers.values()].reverse(),
+  }));
+}
+
+function settle(entry: Question, settled: Readonly<Record<string, string>>): Question {
+  const value = settled[entry.subject];
+  if (value === undefined) return entry;
+  const answer = entry.answers.find((candidate) => candidate.value === value) ?? {
+    value,
+    says: `${entry.subject}: ${value}, as the user settled it`,
+  };
+  return { subject: entry.subject, answers: [answer] };
+}
