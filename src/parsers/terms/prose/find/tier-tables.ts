@@ -70,12 +70,15 @@ function readTable(table: TextTable): { readonly rows: readonly WrittenRows[]; r
     const message = 'A table gives something for ranges of uptime that is no percentage: it was not read.';
     return { rows: [], remarks: [{ code: 'not-read', message, said, place }] };
   }
+  const first = rows.findIndex((_, index) => ranges[uptime]?.[index]);
+  const isRead = (row: readonly string[], index: number) =>
+    Boolean(ranges[uptime]?.[index]) || (index < first && !/\d/.test(row[uptime] ?? ''));
   return {
     remarks: [],
     rows: columns.map((column) => ({
       rows: body.map(({ row, range }) => ({ range, credit: readCredit(row[column] ?? '', bare(column)) })),
       complete: rows.every(
-        (row, index) => ranges[uptime]?.[index] || readCredit(row[column] ?? '', bare(column)).kind !== 'percent',
+        (row, index) => isRead(row, index) || readCredit(row[column] ?? '', bare(column)).kind !== 'percent',
       ),
       of: /%\s*of|percent\w* of/i.test(header[column] ?? '') ? (header[column] as string) : '',
       label: columns.length > 1 ? (header[column] ?? null) : null,
