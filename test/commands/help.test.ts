@@ -12,6 +12,7 @@ const COMMANDS = [
   'reconcile',
   'terms',
   'terms diff',
+  'terms import',
   'terms lint',
   'terms list',
   'terms show',

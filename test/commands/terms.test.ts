@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
@@ -178,6 +179,20 @@ describe('terms lint', () => {
     expect(settled).not.toContain('sole-remedy');
     expect(settled).not.toContain('month-zone');
     expect(settled).toContain('gpu-fault');
+  });
+});
+
+describe('a draft', () => {
+  test('says before anything else that nobody has confirmed it', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'makewhole-'));
+    const path = join(folder, 'draft.yaml');
+    writeFileSync(path, readFileSync(join(ROOT, WEAK), 'utf8').replace('status: in_force', 'status: draft'));
+    for (const command of ['show', 'lint']) {
+      const { code, stdout } = runCli(['terms', command, path]);
+      expect(code).toBe(0);
+      expect(stdout.slice(0, 900).replaceAll(/\s+/g, ' ')).toContain('read by machine and confirmed by nobody');
+    }
+    rmSync(folder, { recursive: true });
   });
 });
 

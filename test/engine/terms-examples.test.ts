@@ -26,6 +26,15 @@ describe.each(libraryFiles())('worked examples of %s', (name) => {
     })),
   );
 
+  if (examples.length === 0)
+    it('has no example, for it promises nothing that could be computed', () => {
+      const promised = terms.versions
+        .filter((edition) => edition.status === 'in_force')
+        .flatMap((edition) => edition.commitments.filter(({ coverage }) => coverage === 'covered'))
+        .filter(({ credits }) => credits.some((rule) => rule.rule !== 'tiers' || rule.tiers !== null));
+      expect(promised.map(({ id }) => id)).toEqual([]);
+    });
+
   it.each(examples)('$title', ({ edition, example }) => {
     const assessment = assess(caseOf(terms, edition, example));
     const { period, unit } = example.given;

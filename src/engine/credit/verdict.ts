@@ -99,7 +99,7 @@ function unstartedNote({ commitment }: UnitCase, count: number): string {
 
 /** A claim that was not made in time is forfeited, whatever it was worth. */
 export function afterDeadlines(verdict: Verdict, deadlines: readonly Deadline[]): Verdict {
-  if (verdict.status !== 'claimable' && verdict.status !== 'insufficient-evidence') return verdict;
+  if (!['claimable', 'insufficient-evidence', 'undetermined'].includes(verdict.status)) return verdict;
   // A safe date that has passed forfeits nothing while the usual reading of the clause is still open.
   const missed = deadlines.find((deadline) => deadline.missed && !deadline.conservative);
   if (!missed) return verdict;

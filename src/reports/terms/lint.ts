@@ -2,7 +2,7 @@ import type { LintClause, LintFinding, LintHeld, LintReport, StrongestTerm } fro
 import type { EditionSpan } from '../../engine/records/terms-page.ts';
 import type { Block, Phrase, ReportDocument } from '../document/blocks.ts';
 import { data, join, opening, plural, ref, say, sentence, status, time, words } from '../document/phrases.ts';
-import { gradeName, statusName } from './words.ts';
+import { draftNote, gradeName, statusName } from './words.ts';
 
 /** What was looked at. */
 export interface LintedTerms {
@@ -29,6 +29,7 @@ export function writeLint(terms: LintedTerms, report: LintReport): ReportDocumen
         kind: 'note',
         text: say`No legal advice: a list of matters to raise, for whoever negotiates and their counsel.`,
       },
+      ...draftNote(terms.edition.status),
       ...(terms.overlays.length > 0
         ? [
             {
@@ -95,7 +96,12 @@ function merged(clauses: readonly LintClause[]): Phrase[] {
 function strong({ vendor, says, url, grade, retrieved, note }: StrongestTerm): Phrase {
   const who = vendor === 'none' ? [] : say`${words(vendor)}: `;
   const where = grade === 'not_found' ? [] : say` (${words(gradeName(grade))}, seen ${time(retrieved)})`;
-  return say`${who}${words(says)}${where}.${note ? say` ${words(note)}` : []}${url ? say` ${data(url)}` : []}`;
+  const term = vendor === 'none' ? capital(says) : says;
+  return say`${who}${words(term)}${where}.${note ? say` ${words(note)}` : []}${url ? say` ${data(url)}` : []}`;
+}
+
+function capital(text: string): string {
+  return text.replace(/^[a-z]/, (letter) => letter.toUpperCase());
 }
 
 function has(held: readonly LintHeld[]): Block[] {

@@ -6,7 +6,7 @@ import { clauseTables } from './clause-tables.ts';
 import { GROUP_TITLES } from './group-titles.ts';
 import { openReadings } from './open-readings.ts';
 import { sources } from './sources.ts';
-import { statusName } from './words.ts';
+import { draftNote, statusName } from './words.ts';
 
 /** An edition of an SLA document in the order a person reads it: what it promises and pays, how to claim it, what is open. */
 export function writePage(page: TermsPage): ReportDocument {
@@ -19,6 +19,7 @@ export function writePage(page: TermsPage): ReportDocument {
         under: say`${data(page.id)}, edition ${data(page.edition.name)}, ${span(page.edition)}`,
       },
       { kind: 'facts', facts: head(page) },
+      ...draftNote(page.edition.status),
       ...(promises ? [] : [nothing(page)]),
       ...(page.commitments.length === 0 ? [] : [glance(page)]),
       ...page.commitments.flatMap((commitment) => [

@@ -1,6 +1,6 @@
 import type { Edition, EvidenceGrade } from '../../engine/records/terms.ts';
-import type { Piece, Tone } from '../document/blocks.ts';
-import { status } from '../document/phrases.ts';
+import type { Block, Piece, Tone } from '../document/blocks.ts';
+import { say, status } from '../document/phrases.ts';
 
 const GRADES: Readonly<Record<EvidenceGrade, string>> = {
   vendor_page: 'vendor page',
@@ -47,4 +47,15 @@ export function statusPiece(name: Edition['status']): Piece {
 
 export function statusName(name: Edition['status']): string {
   return STATUSES[name][0];
+}
+
+/** What a reader of a draft must know before anything else. */
+export function draftNote(name: Edition['status']): Block[] {
+  if (name !== 'draft') return [];
+  return [
+    {
+      kind: 'note',
+      text: say`A draft: read by machine and confirmed by nobody. Compare each clause with the contract before you rely on it.`,
+    },
+  ];
 }
