@@ -1,11 +1,11 @@
 import { Document, isMap, isScalar, isSeq, visit } from 'yaml';
 import { toText } from '../../../engine/values/exact.ts';
 import { shorten } from '../../syntax/text.ts';
-import type { ReadCredit } from './commitments.ts';
 import { tidy } from './containers/tidy.ts';
 import { placeInWords } from './document.ts';
 import { stepsOf } from './draft-steps.ts';
 import type { Confidence, Found } from './found.ts';
+import type { ReadCredit } from './promise.ts';
 import type { ReadTerms } from './read.ts';
 import { creditId, type NamedCommitment, nameCommitments, type Row, rowsOf, slug } from './rows.ts';
 

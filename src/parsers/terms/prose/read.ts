@@ -1,5 +1,5 @@
 import { type Exact, toText } from '../../../engine/values/exact.ts';
-import { type ReadCommitment, readCommitments } from './commitments.ts';
+import { readCommitments } from './commitments.ts';
 import type { ProseDocument } from './document.ts';
 import { findDeadlines, type ReadStep } from './find/claim.ts';
 import { type Channel, findContents } from './find/claim-contents.ts';
@@ -24,6 +24,7 @@ import { findScope, findTitle, findVendor, type ReadScope } from './find/names.t
 import { findMaintenance, findPeriod, findZone, type PeriodKind } from './find/period.ts';
 import { type Choice, choose, type Found, type Remark } from './found.ts';
 import { readPassages, type Sentence } from './passages.ts';
+import type { ReadCommitment } from './promise.ts';
 
 /** Everything that the rules read out of a document. What is null or empty was not found; nothing is assumed. */
 export interface ReadTerms {

@@ -1,7 +1,7 @@
 import { toText } from '../../../engine/values/exact.ts';
-import type { ReadCommitment, ReadCredit } from './commitments.ts';
 import type { ReadStep } from './find/claim.ts';
 import type { Found } from './found.ts';
+import type { ReadCommitment, ReadCredit } from './promise.ts';
 import type { ReadTerms } from './read.ts';
 
 /** One line of what was read: a field of the draft in words, and the sentence it stands on; null where nothing was. */

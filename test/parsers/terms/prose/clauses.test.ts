@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { toText } from '../../../../src/engine/values/exact.ts';
-import { creditInWords } from '../../../../src/parsers/terms/prose/commitments.ts';
 import { stepInWords } from '../../../../src/parsers/terms/prose/find/claim.ts';
+import { creditInWords } from '../../../../src/parsers/terms/prose/promise.ts';
 import { read } from './reading.ts';
 
 /** A sentence of a made-up contract, among others that say nothing of the matter. */
@@ -114,6 +114,24 @@ describe('credits', () => {
     const { commitments, remarks } = within(text);
     expect(commitments[0]?.credit).toBeNull();
     expect(remarks.map((remark) => remark.code)).toContain(code);
+  });
+
+  const TABLE = '| Uptime | Credit |\n|---|---|\n| 99.0% to < 99.5% | 10% |\n| < 99.0% | 25% |\n\n';
+
+  test('a sentence against its table: neither is taken, and both are told', () => {
+    const { commitments, remarks } = within(
+      `${TABLE}If the monthly uptime is below 99.5%, the credit is 15% of the monthly fee.`,
+    );
+    expect(commitments.map((one) => one.credit)).toEqual([null]);
+    expect(remarks.filter((one) => one.code === 'contradiction')).toHaveLength(2);
+  });
+
+  test('a sentence that repeats a row of its table says nothing new', () => {
+    const { commitments, remarks } = within(
+      `${TABLE}If the monthly uptime is below 99.5%, the credit is 10% of the monthly fee.`,
+    );
+    expect(commitments.map((one) => one.credit?.value.rule)).toEqual(['tiers']);
+    expect(remarks).toEqual([]);
   });
 
   test('a table under an example is no table of the contract', () => {

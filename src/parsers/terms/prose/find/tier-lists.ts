@@ -34,7 +34,19 @@ export function findTierLists(passages: readonly Passage[]): WrittenRows[] {
       const said = group.map(({ unit }) => unit.text).join(' / ');
       const complete = isWholeGroup(group, units);
       const rows = group.map(({ range, credit }) => ({ range, credit }));
-      found.push({ rows, complete, of: '', label: null, guarantee: null, headings, said, place, order, column: 0 });
+      found.push({
+        rows,
+        complete,
+        spoken: true,
+        of: '',
+        label: null,
+        guarantee: null,
+        headings,
+        said,
+        place,
+        order,
+        column: 0,
+      });
     }
     group = [];
   };

@@ -13,6 +13,8 @@ export interface WrittenRows {
   readonly label: string | null;
   /** Whether every row that pays was understood: a table without its last row is another table. */
   readonly complete: boolean;
+  /** Whether sentences or items say it, and no table. */
+  readonly spoken: boolean;
   /** What the header of its column says it is a percentage of. */
   readonly of: string;
   /** The guarantee that this column is for, where the header names it: `99.95%`. */
@@ -84,6 +86,7 @@ function readTable(table: TextTable): { readonly rows: readonly WrittenRows[]; r
       complete: rows.every(
         (row, index) => isRead(row, index) || readCredit(row[column] ?? '', bare(column)).kind !== 'percent',
       ),
+      spoken: false,
       of: /%\s*of|percent\w* of/i.test(header[column] ?? '') ? (header[column] as string) : '',
       label: columns.length > 1 ? (header[column] ?? null) : null,
       guarantee: columns.length > 1 ? guaranteeOf(header[column] ?? '') : null,

@@ -1,8 +1,8 @@
 import { toText } from '../../../../../src/engine/values/exact.ts';
-import { creditInWords } from '../../../../../src/parsers/terms/prose/commitments.ts';
 import type { ProseDocument } from '../../../../../src/parsers/terms/prose/document.ts';
 import { stepInWords } from '../../../../../src/parsers/terms/prose/find/claim.ts';
 import type { Found } from '../../../../../src/parsers/terms/prose/found.ts';
+import { creditInWords } from '../../../../../src/parsers/terms/prose/promise.ts';
 import { readTerms } from '../../../../../src/parsers/terms/prose/read.ts';
 
 /** What a text says, written down by hand. `is` names the fields: null where the text does not say; `(other)` where it says something our format cannot hold. */
