@@ -8,7 +8,7 @@ import { deadlinesOf } from './claim/deadlines.ts';
 import { missingEvidence } from './claim/missing-evidence.ts';
 import type { Evaluation } from './evaluate.ts';
 import { citing } from './promise/clause.ts';
-import { combinations, defaults, openQuestions, unaskedReadings } from './readings/questions.ts';
+import { combinations, defaults, openQuestions, type Question, unaskedReadings } from './readings/questions.ts';
 import { nothing, rangeOf, readingOutcomes, ruleOutcome } from './readings/ranges.ts';
 import { attributesOf, claimOf, evaluateUnder, lifeUnder, monthZone, type UnitCase, windowUnder } from './unit-case.ts';
 import { unstatedRemedies } from './units/stated-events.ts';
@@ -68,6 +68,7 @@ export function assessUnit(input: UnitCase): CreditAssessment {
       ...unaskedReadings(input.edition, input.commitment, questions),
       ...unstatedRemedies(input.commitment, base.rules),
       ...unstartedNotes(input),
+      ...missingIntervalsNote(questions),
       ...(every.length > all.length ? [`${every.length - all.length} combinations of readings were left out`] : []),
     ],
   };
@@ -77,6 +78,17 @@ function livesPart(input: UnitCase): boolean {
   const month = input.monthIn(monthZone(input, {}));
   const life = lifeUnder(input, month);
   return life !== null && totalSeconds(life.spans).compare(totalSeconds([month])) < 0;
+}
+
+function missingIntervalsNote(questions: readonly Question[]): string[] {
+  const isTaken = questions.some(
+    ({ subject, answers }) => subject === 'missing_intervals' && answers[0]?.value === 'empty',
+  );
+  return isTaken
+    ? [
+        'intervals without a row in the error-rate files are taken as without requests: export the whole month to show more',
+      ]
+    : [];
 }
 
 /** Whether any interval of the period has no row, in any dimension; a day in another zone makes no difference to that. */

@@ -85,10 +85,12 @@ function tablesOf(path: string): Found[] {
   );
 }
 
-describe.each(libraryFiles())('%s', (path) => {
-  const found = tablesOf(path);
+const withTables = libraryFiles()
+  .map((path) => [path, tablesOf(path)] as const)
+  .filter(([, found]) => found.length > 0);
 
-  it.skipIf(found.length === 0)('pays the row that holds, at every bound in every length of month', () => {
+describe.each(withTables)('%s', (_, found) => {
+  it('pays the row that holds, at every bound in every length of month', () => {
     for (const { name, rule, table } of found) {
       const bounds = [
         ...(table.tiers ?? []).flatMap(({ percent: _, ...row }) => Object.values(row)),

@@ -135,7 +135,7 @@ export function openQuestions(asked: Asked): Question[] {
       : undefined,
     ambiguityOf('base_basis', edition, commitment) ? question('base_basis', edition, commitment) : undefined,
     metric.denominator === 'unspecified' && asked.livesPart ? question('denominator', edition, commitment) : undefined,
-    asked.hasMissingIntervals && takesMissing(metric) ? question('missing_intervals', edition, commitment) : undefined,
+    asked.hasMissingIntervals && takesMissing(metric) ? missingIntervals(edition, commitment) : undefined,
     emptyIntervalQuestion(edition, commitment, evidence),
     ...attributeQuestions(commitment, asked.attributes),
   ];
@@ -208,6 +208,15 @@ function evidenceQuestion(edition: Edition, commitment: Commitment, evidence: Un
   // Where the contract lets the customer's monitoring decide, the vendor's window is no longer a reading.
   const decided = ['customer', 'monitor_quorum'].includes(commitment.metric.measurement.source);
   return decided ? observedOnly : asked;
+}
+
+/**
+ * The mean over the rows of one bad day says nothing of a month: intervals without a row are taken as an export leaves
+ * them out, without requests. Leaving them out of the mean is a reading for who asks for it by name.
+ */
+function missingIntervals(edition: Edition, commitment: Commitment): Question {
+  const { subject, answers } = question('missing_intervals', edition, commitment);
+  return { subject, answers: answers.slice(0, 1) };
 }
 
 function hasOpenGap(rule: CreditRule): boolean {
