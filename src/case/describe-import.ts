@@ -45,16 +45,25 @@ function section<Item>(title: string, items: readonly Item[], lines: (item: Item
 function rowLines({ what, value, found }: Row): string[] {
   if (!found) return [];
   const doubt = found.confidence === 'unsure' ? '  (unsure)' : '';
-  return [`${what.padEnd(NAME_WIDTH)}${value ?? ''}${doubt}`, `    ${placeInWords(found.place)}: ${cut(found.said)}`];
+  return [
+    `${what.padEnd(NAME_WIDTH)}${value ?? ''}${doubt}`,
+    `    ${placeInWords(found.place)}: ${cut(found.said, value ?? '')}`,
+  ];
 }
 
 function remarkLines({ code, message, said, place }: Remark): string[] {
   return [`${HEADS[code]}: ${message}`, `    ${placeInWords(place)}: ${cut(said)}`];
 }
 
-function cut(sentence: string): string {
-  const characters = [...sentence];
-  return characters.length <= LONGEST_SENTENCE ? sentence : `${characters.slice(0, LONGEST_SENTENCE - 1).join('')}…`;
+/** The part of a long sentence that holds the number of the value, else its beginning. */
+function cut(sentence: string, value = ''): string {
+  if (sentence.length <= LONGEST_SENTENCE) return sentence;
+  const number = /\d+(?:\.\d+)?/.exec(value)?.[0];
+  const at = number === undefined ? 0 : sentence.indexOf(number);
+  const begin = at > LONGEST_SENTENCE - 30 ? sentence.lastIndexOf(' ', at - LONGEST_SENTENCE / 2) + 1 : 0;
+  const shown = [...sentence.slice(begin)];
+  const end = shown.length > LONGEST_SENTENCE ? '…' : '';
+  return `${begin > 0 ? '… ' : ''}${shown.slice(0, LONGEST_SENTENCE).join('')}${end}`;
 }
 
 /** The same as data. */

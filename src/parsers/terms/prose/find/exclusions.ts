@@ -65,14 +65,26 @@ export function findExclusions({ passages }: Passages): readonly Found<string>[]
   for (const passage of passages) {
     const context = contextOf(passage);
     if (!context) continue;
-    for (const [tag, pattern] of TAGS)
-      if (pattern.test(context.text)) all.push(found(tag, context.confidence, passage));
+    for (const [tag, pattern] of TAGS) {
+      const match = pattern.exec(context.text);
+      if (match)
+        all.push(found(tag, context.confidence, { text: clauseAt(context.text, match.index), place: passage.place }));
+    }
   }
   const rank = ({ confidence }: Found<string>) => (confidence === 'sure' ? 0 : 1);
   return TAGS.flatMap(([tag]) => {
     const own = all.filter(({ value }) => value === tag).sort((a, b) => rank(a) - rank(b));
     return own.slice(0, 1);
   });
+}
+
+const LONGEST_CLAUSE = 160;
+
+/** The clause of a long enumeration in which a word stands. */
+function clauseAt(text: string, at: number): string {
+  if (text.length <= LONGEST_CLAUSE) return text;
+  const begin = Math.max(text.lastIndexOf(';', at), text.lastIndexOf('. ', at), at - LONGEST_CLAUSE / 2) + 1;
+  return text.slice(begin, begin + LONGEST_CLAUSE).trim();
 }
 
 function contextOf(passage: Passage): { readonly text: string; readonly confidence: 'sure' | 'likely' } | null {
