@@ -24,6 +24,8 @@ export function importFile(
   now: Instant,
   stated: StatedByUser,
 ): Result<ImportedFile | null> {
+  if (stated.id !== undefined && !/^[a-z0-9][a-z0-9-]{0,63}\/[a-z0-9][a-z0-9-]{0,63}$/.test(stated.id))
+    return { value: null, issues: [wrongId(stated.id)] };
   const path = resolve(cwd, named);
   const label = basename(path);
   const bytes = readBytes(path, named);
@@ -35,6 +37,17 @@ export function importFile(
   // What is a PDF is not asked for its encoding.
   const told = value?.container === 'pdf' || value?.container === 'docx' ? issues : [...encoding, ...issues];
   return { value: value && { ...value, label, path, sha256 }, issues: told };
+}
+
+function wrongId(id: string): Issue {
+  return {
+    code: 'terms/wrong-value',
+    severity: 'error',
+    message: 'Expected an id of the form vendor/service.',
+    origin: { file: 'command line' },
+    excerpt: `--id ${id}`,
+    fix: 'Write it like `aws/ec2`: lower-case letters, digits and "-".',
+  };
 }
 
 function readBytes(path: string, named: string): Buffer | Issue {

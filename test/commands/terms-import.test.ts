@@ -78,6 +78,12 @@ describe('terms import', () => {
     expect(existsSync(file)).toBe(false);
   });
 
+  test('an id of another form is refused', () => {
+    const { code, stderr } = importing(PDF, '--id', 'Northwind');
+    expect(code).toBe(2);
+    expect(stderr).toContain('error[terms/wrong-value] command line');
+  });
+
   test('a page of Windows is read as one, and told', () => {
     const file = join(folder, 'ansi.html');
     const page =
