@@ -30,7 +30,7 @@ export function findTerms(id: string, cite: Pick<Issue, 'origin' | 'excerpt'>): 
   const ids = library.map((terms) => terms.id);
   const fix =
     didYouMean(id, ids) ||
-    `Known ids: ${ids.join(', ')}. A file of your own is named by its path: ./${id.split('/').at(-1)}.yaml.`;
+    `\`makewhole terms list\` names the ${ids.length} documents of the library. A file of your own is named by its path: ./${id.split('/').at(-1)}.yaml.`;
   return {
     value: null,
     issues: [{ code: 'case/unknown-terms', severity: 'error', message: `There are no terms \`${id}\`.`, ...cite, fix }],

@@ -41,7 +41,7 @@ export function judge(input: UnitCase, base: Evaluation, credit: Range, all: rea
     (figure) => figure.value === null || figure.value.compare(ZERO) > 0,
   );
   if (base.total.value === null) return { status: 'undetermined', because: base.total.formula };
-  if (!worthSomething) return { status: 'not-met', because: 'the downtime stays within what the commitment allows' };
+  if (!worthSomething) return { status: 'not-met', because: whyNothing(base) };
   const unproved = unprovedUnit(input);
   if (unproved) return { status: 'insufficient-evidence', because: unproved };
   const unstated = unstatedCondition(commitment, attributesOf(input));
@@ -56,6 +56,14 @@ export function judge(input: UnitCase, base: Evaluation, credit: Range, all: rea
       .map((entry) => entry.says)
       .join('; '),
   };
+}
+
+/** A promise that was kept, or one that was broken and pays less than the contract hands out. */
+function whyNothing({ rules }: Evaluation): string {
+  const held = rules.find(({ credit }) => credit.id.endsWith('.minimum'));
+  return held
+    ? `the commitment was missed, and the credit is below the minimum that is paid (${held.says})`
+    : 'the downtime stays within what the commitment allows';
 }
 
 /** Why the sources prove nothing of the unit itself. */

@@ -25,7 +25,9 @@ export function rowFor<Row extends Bounds>(table: UptimeTable<Row>, uptime: Exac
   const [less] = rows.filter((row) => liesAbove(row, uptime)).sort((a, b) => pays(b).compare(pays(a)));
   const [more] = rows.filter((row) => liesBelow(row, uptime)).sort((a, b) => pays(a).compare(pays(b)));
   if (!less && isMet(table.target, uptime)) return undefined;
-  return higher ? (more ?? less) : less;
+  // Below every row the literal table pays nothing, and nobody can mean that a worse month pays less: both are readings.
+  if (!more) return higher ? less : undefined;
+  return higher ? more : less;
 }
 
 /** Whether the uptime reaches the target; without a target, above every row it does. */

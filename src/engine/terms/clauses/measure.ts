@@ -18,7 +18,7 @@ export function measureClauses({ id, metric }: Commitment): TermsClause[] {
   add('Parts of minutes', 'partial_minutes', inWords(PARTS, metric.partial_minutes));
   add('Clock starts', 'clock_start', metric.clock_start === 'actual' ? null : inWords(CLOCKS, metric.clock_start));
   add('Clock stops', 'clock_stop', metric.clock_stop === 'actual' ? null : inWords(CLOCKS, metric.clock_stop));
-  add('Share of', 'denominator', inWords(DENOMINATORS, metric.denominator));
+  add('Uptime is of', 'denominator', inWords(DENOMINATORS, metric.denominator));
   add('Not counted states', 'uncounted_states', listed(metric.uncounted_states.map(plainly)));
   add('Retries', 'retry_rule', metric.retry_rule && `not counted: ${plainly(metric.retry_rule.ignore)}`);
   add('Maintenance', 'maintenance', maintenance(metric));

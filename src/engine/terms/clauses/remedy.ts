@@ -6,7 +6,7 @@ import { clausesIn, inWords } from './draft.ts';
 /** In what form it is paid, and what is left to the customer beside it. */
 export function remedyClauses({ payment, remedy }: Edition): TermsClause[] {
   const paid = clausesIn('remedy', 'payment');
-  paid.add('Paid as', 'form', payment.form === 'unknown' ? 'not known' : inWords(FORMS, payment.form));
+  paid.add('Paid as', 'form', payment.form === 'unknown' ? null : inWords(FORMS, payment.form));
   paid.add('Used for', 'against', payment.against);
   paid.add('Transferable', 'transferable', answer(payment.transferable));
   paid.add('Reseller', 'reseller', payment.reseller);

@@ -40,7 +40,8 @@ export function checkTable(table: Table, gapPolicy: string | undefined, cite: Ci
     .map((row, index) => ({ index, low: lowOf(row), high: highOf(row) }))
     .sort((a, b) => compareLows(a.low, b.low));
   const place = (row: Row) => cite([...table.path, row.index]);
-  const gap = (row: Row, from: Edge | null, to: Edge) => gapIssue(between(from, to, table), gapPolicy, place(row));
+  const gap = (row: Row, from: Edge | null, to: Edge) =>
+    gapIssue(between(from, to, table), gapPolicy, place(row), from === null);
 
   const issues: Issue[] = [];
   const [lowest] = rows;
@@ -58,7 +59,7 @@ export function checkTable(table: Table, gapPolicy: string | undefined, cite: Ci
   return issues;
 }
 
-function gapIssue(gap: string, policy: string | undefined, place: ReturnType<Cite>): Issue {
+function gapIssue(gap: string, policy: string | undefined, place: ReturnType<Cite>, isEnd: boolean): Issue {
   if (policy === undefined) {
     return {
       code: 'terms/tier-gap',
@@ -68,7 +69,8 @@ function gapIssue(gap: string, policy: string | undefined, place: ReturnType<Cit
       fix: 'Close the gap, or say how it is read: `gap_policy: higher_credit`, `lower_credit` or `undefined` (a range).',
     };
   }
-  const reading = policy === 'undefined' ? 'a range between the rows on both sides' : `the ${policy.replace('_', ' ')}`;
+  const range = isEnd ? 'a range from nothing to what the last row pays' : 'a range between the rows on both sides';
+  const reading = policy === 'undefined' ? range : `the ${policy.replace('_', ' ')}`;
   return {
     code: 'terms/tier-gap',
     severity: 'warning',
