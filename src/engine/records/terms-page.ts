@@ -13,6 +13,8 @@ export interface TermsPage {
   readonly edition: EditionSpan;
   readonly otherEditions: readonly EditionSpan[];
   readonly published: string | null;
+  /** The first or the last day is concluded or not known from a source that can be cited. */
+  readonly assumedDays: boolean;
   /** The vendor whose family lends clauses. */
   readonly inherits: string | null;
   readonly movedTo: readonly string[];

@@ -1,4 +1,5 @@
-import type { Commitment, Edition, Terms } from '../records/terms.ts';
+import { evidenceOf, yieldsFigure } from '../credit/promise/evidence.ts';
+import type { Commitment, Edition, Evidence, Terms } from '../records/terms.ts';
 import type { TermsClause } from '../records/terms-clause.ts';
 import type { EditionSpan, TermsPage } from '../records/terms-page.ts';
 import { formatDay } from '../values/instant.ts';
@@ -37,6 +38,7 @@ export function pageOf(
     lastChecked: terms.last_checked,
     edition: spanOf(edition),
     otherEditions: terms.versions.filter((one) => one !== edition).map(spanOf),
+    assumedDays: DAYS.some((day) => edition[day] !== null && isConcluded(evidenceOf(edition, day))),
     published: edition.published,
     inherits: edition.inherits,
     movedTo: edition.moved_to,
@@ -49,6 +51,12 @@ export function pageOf(
     negotiated: terms.overridden.map(({ field, was, now, document }) => ({ field, was, now, document })),
     sources: all(),
   };
+}
+
+const DAYS = ['effective_from', 'effective_to'] as const;
+
+function isConcluded(evidence: Evidence): boolean {
+  return evidence.grade === 'synthesis' || !yieldsFigure(evidence);
 }
 
 /** Of what is not promised, only what it is. */

@@ -40,12 +40,14 @@ function span({ status, from, until }: EditionSpan): Phrase {
 }
 
 function head(page: TermsPage) {
-  const { vendor, operator, service, url, lastChecked, otherEditions, published, inherits, movedTo } = page;
+  const { vendor, operator, service, url, lastChecked, otherEditions, published, assumedDays, inherits, movedTo } =
+    page;
   const others = otherEditions.map((one) => say`${data(one.name)} (${words(statusName(one.status))})`);
   const facts: readonly (readonly [string, Phrase | null])[] = [
     ['Service', say`${data(service)}`],
     ['Operator', operator === vendor ? null : say`${data(operator)}`],
     ['Page', url ? say`${data(url)}` : null],
+    ['Its days', assumedDays ? say`concluded, not read: no source that can be cited gives them` : null],
     ['Published', published ? say`${time(published)}` : null],
     ['Compared', say`with its sources on ${time(lastChecked)}`],
     ['Shared clauses', inherits ? say`marked ${ref('*')}: from the family of ${data(inherits)}` : null],
