@@ -1,5 +1,6 @@
 import * as Flags from '@oclif/core/flags';
 import { BaseCommand } from '../../cli/base-command.ts';
+import { EDITION_STATUSES, EVIDENCE_GRADES } from '../../engine/records/evidence-grade.ts';
 
 export default class TermsList extends BaseCommand {
   static override summary = 'The SLA documents that makewhole knows, and how well.';
@@ -23,22 +24,12 @@ export default class TermsList extends BaseCommand {
     all: Flags.boolean({ summary: 'every edition, not only the newest' }),
     status: Flags.string({
       summary: 'editions of one status',
-      options: ['in_force', 'none', 'withdrawn', 'unknown', 'draft'],
+      options: EDITION_STATUSES,
     }),
     grade: Flags.string({
       summary: 'editions whose figures are known by this, e.g. vendor_page',
       helpValue: 'GRADE',
-      options: [
-        'vendor_page',
-        'vendor_archive',
-        'vendor_docs',
-        'transcript',
-        'mirror',
-        'third_party',
-        'synthesis',
-        'general_knowledge',
-        'not_found',
-      ],
+      options: EVIDENCE_GRADES.filter((grade) => grade !== 'negotiated'),
     }),
   };
 

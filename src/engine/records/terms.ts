@@ -2,6 +2,7 @@ import type { Exact } from '../values/exact.ts';
 import type { Instant } from '../values/instant.ts';
 import type { ChargeSelector } from './charge.ts';
 import type { CreditRule } from './credit-rule.ts';
+import type { EditionStatus, EvidenceGrade } from './evidence-grade.ts';
 import type { Origin } from './issue.ts';
 import type { Metric } from './metric.ts';
 import type { OutageKind } from './outage.ts';
@@ -12,18 +13,7 @@ import type { TermsExample } from './terms-example.ts';
  * a file, in its JSON Schema, in an overlay and in the clause a report prints. Decimals are exact, dates are UTC days.
  */
 
-/** How well the text of a field is known. The last two never yield a figure unless the user overrides the field. */
-export type EvidenceGrade =
-  | 'vendor_page'
-  | 'vendor_archive'
-  | 'vendor_docs'
-  | 'transcript'
-  | 'mirror'
-  | 'third_party'
-  | 'synthesis'
-  | 'negotiated'
-  | 'general_knowledge'
-  | 'not_found';
+export type { EvidenceGrade };
 
 export interface Evidence {
   /** Path of the field this speaks of; it covers everything below that path. */
@@ -89,11 +79,7 @@ export interface Edition {
   readonly effective_from: Instant | null;
   /** Exclusive. null: still in force. */
   readonly effective_to: Instant | null;
-  /**
-   * `none`: no SLA was in force in this span; `unknown`: there is a document whose text was not seen; `draft`: read by
-   * machine and confirmed by nobody, so that no figure comes of it.
-   */
-  readonly status: 'in_force' | 'none' | 'withdrawn' | 'unknown' | 'draft';
+  readonly status: EditionStatus;
   /** The vendor whose family of documents lends clauses that the edition does not state itself. */
   readonly inherits: string | null;
   readonly version_selection: {

@@ -1,24 +1,11 @@
 import { yieldsFigure } from '../credit/promise/evidence.ts';
-import type { EvidenceGrade } from '../records/terms.ts';
-
-/** From the best known to the least. */
-export const GRADES: readonly EvidenceGrade[] = [
-  'negotiated',
-  'vendor_page',
-  'vendor_archive',
-  'vendor_docs',
-  'transcript',
-  'mirror',
-  'third_party',
-  'synthesis',
-  'general_knowledge',
-  'not_found',
-];
+import { EVIDENCE_GRADES, type EvidenceGrade } from '../records/evidence-grade.ts';
 
 /** The least well known of several; null of none. */
 export function weakest(grades: readonly EvidenceGrade[]): EvidenceGrade | null {
   return grades.reduce<EvidenceGrade | null>(
-    (least, grade) => (least === null || GRADES.indexOf(grade) > GRADES.indexOf(least) ? grade : least),
+    (least, grade) =>
+      least === null || EVIDENCE_GRADES.indexOf(grade) > EVIDENCE_GRADES.indexOf(least) ? grade : least,
     null,
   );
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EDITION_STATUSES, EVIDENCE_GRADES } from '../../../engine/records/evidence-grade.ts';
 import { claim } from './claim.ts';
 import { commitment } from './commitment.ts';
 import { example } from './example.ts';
@@ -21,18 +22,7 @@ import {
 
 /** A terms file: one document, its dated editions, every field with the grade of its evidence. */
 
-export const evidenceGrade = oneOf(
-  'vendor_page',
-  'vendor_archive',
-  'vendor_docs',
-  'transcript',
-  'mirror',
-  'third_party',
-  'synthesis',
-  'negotiated',
-  'general_knowledge',
-  'not_found',
-);
+export const evidenceGrade = oneOf(...EVIDENCE_GRADES);
 
 const evidence = {
   grade: evidenceGrade,
@@ -150,7 +140,7 @@ const edition = object({
   published: optional(day),
   effective_from: optional(dayBegin),
   effective_to: optional(dayBegin),
-  status: oneOf('in_force', 'none', 'withdrawn', 'unknown', 'draft'),
+  status: oneOf(...EDITION_STATUSES),
   inherits: optional(id),
   version_selection: ownOrInherited(versionSelection),
   evidence_default: object(evidence).default(NO_EVIDENCE),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EDITION_STATUSES, EVIDENCE_GRADES } from '../../../engine/records/evidence-grade.ts';
 
 export const day = z
   .string()
@@ -7,24 +8,13 @@ export const day = z
 
 /** What an evidence grade may be in an answer of `makewhole terms`. */
 export const evidenceGrade = z
-  .enum([
-    'vendor_page',
-    'vendor_archive',
-    'vendor_docs',
-    'transcript',
-    'mirror',
-    'third_party',
-    'synthesis',
-    'negotiated',
-    'general_knowledge',
-    'not_found',
-  ])
+  .enum(EVIDENCE_GRADES)
   .meta({ id: 'EvidenceGrade', description: 'How well the text is known. No figure rests on the last two.' });
 
 export const editionSpan = z
   .strictObject({
     name: z.string(),
-    status: z.enum(['in_force', 'none', 'withdrawn', 'unknown', 'draft']),
+    status: z.enum(EDITION_STATUSES),
     from: day.nullable(),
     until: day.nullable().meta({ description: 'The first day on which it no longer held.' }),
   })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { covers, evidenceOf, placeOf, yieldsFigure } from '../../../../src/engine/credit/promise/evidence.ts';
-import type { Evidence, EvidenceGrade } from '../../../../src/engine/records/terms.ts';
+import { EVIDENCE_GRADES, type EvidenceGrade } from '../../../../src/engine/records/evidence-grade.ts';
+import type { Evidence } from '../../../../src/engine/records/terms.ts';
 
 const entry = (field: string, grade: EvidenceGrade): Evidence => ({
   field,
@@ -45,19 +46,7 @@ describe('evidence of a field', () => {
   });
 
   test('only the two weakest grades yield no figure', () => {
-    const grades: EvidenceGrade[] = [
-      'vendor_page',
-      'vendor_archive',
-      'vendor_docs',
-      'transcript',
-      'mirror',
-      'third_party',
-      'synthesis',
-      'negotiated',
-      'general_knowledge',
-      'not_found',
-    ];
-    expect(grades.filter((grade) => !yieldsFigure({ grade }))).toEqual(['general_knowledge', 'not_found']);
+    expect(EVIDENCE_GRADES.filter((grade) => !yieldsFigure({ grade }))).toEqual(['general_knowledge', 'not_found']);
   });
 
   test('whole segments count', () => {
