@@ -1,6 +1,6 @@
 import type { IncidentGroup } from '../incidents.ts';
 import { spanOf } from '../outage-span.ts';
-import type { AssessmentStatus, CreditAssessment } from '../records/assessment.ts';
+import type { CreditAssessment } from '../records/assessment.ts';
 import type { CaseRecords, Contract } from '../records/case-records.ts';
 import type { Charge } from '../records/charge.ts';
 import type { Outage } from '../records/outage.ts';
@@ -12,9 +12,9 @@ import { rollingOf } from './measuring/window.ts';
 import { billingMonthOf } from './money/charge-sums.ts';
 import { answerWithout, incidentsOf, isUsed, nothingUsed } from './plain-answers.ts';
 import { editionsFor } from './promise/editions.ts';
-import { unmetCondition } from './promise/eligibility.ts';
 import type { MonthContext, NextId } from './promise/month-context.ts';
 import { monthById, monthIdsOf, zonesOf } from './promise/months.ts';
+import { groupsUnknown, otherKinds, uncovered } from './promise/refusals.ts';
 import { factsOf, type UnitCase } from './unit-case.ts';
 import { type Quorum, quorumOf } from './units/members.ts';
 import { chargesOf, coveredCharges } from './units/unit-charges.ts';
@@ -23,7 +23,6 @@ import {
   firstImpairment,
   groupSamples,
   isImpaired,
-  isShare,
   readsSamples,
   rowsTouching,
   type SampleGroup,
@@ -154,33 +153,6 @@ function assessCommitment(
   });
 }
 
-/** Only the customer knows which resources form a group, or which two a log means by a pair. */
-function groupsUnknown(commitment: Commitment, { attributes, unitAttributes }: Contract): Refusal | null {
-  const { group_by: groupBy, aggregation, unit } = commitment.scope;
-  const isGrouped = groupBy !== null && !Object.values(unitAttributes).some((facts) => facts[groupBy] !== undefined);
-  if (aggregation !== 'pairwise' && !isGrouped) return null;
-  const unmet = unmetCondition(commitment, attributes);
-  if (unmet) return { status: 'not-covered', because: unmet };
-  const because =
-    groupBy === null
-      ? 'the contract speaks of two resources that cannot reach each other; name the pair as the resource: `one<->other`'
-      : `the contract judges each ${unit} by its members; state \`${groupBy}\` for each of them under unit_attributes`;
-  return { status: 'insufficient-evidence', because };
-}
-
-/** Outages of kinds that the promise does not count. A degradation may still exceed an error rate that it does count. */
-function otherKinds(judged: readonly Outage[], { covers, metric }: Commitment): Refusal {
-  const kinds = [...new Set(judged.map((outage) => outage.kind))].sort();
-  const only = `only outages of kind ${kinds.join(', ')}`;
-  const isRate = isShare(metric) || metric.error_rate_gt !== null;
-  if (isRate && kinds.some((kind) => kind === 'degraded' || kind === 'throttled'))
-    return {
-      status: 'insufficient-evidence',
-      because: `${only}; the contract counts errors, and only an error-rate file shows how many there were`,
-    };
-  return { status: 'not-met', because: `${only}; this commitment counts ${covers.kinds.join(', ')}` };
-}
-
 type Common = MonthContext & Pick<UnitCase, 'edition' | 'editionBecause' | 'commitment'>;
 
 function unitCase(
@@ -233,19 +205,4 @@ function incidentFor(
 function counts(outage: Outage, commitment: Commitment): boolean {
   if (outage.kind === 'maintenance') return commitment.metric.maintenance.counts !== 'no';
   return commitment.covers.kinds.includes(outage.kind);
-}
-
-interface Refusal {
-  readonly status: AssessmentStatus;
-  readonly because: string;
-}
-
-function uncovered(commitment: Commitment): Refusal | undefined {
-  if (commitment.coverage === 'excluded')
-    return { status: 'not-covered', because: commitment.note ?? 'the contract excludes this' };
-  if (commitment.coverage === 'not_published')
-    return { status: 'no-sla', because: commitment.note ?? 'no commitment is published' };
-  if (commitment.coverage === 'unknown')
-    return { status: 'undetermined', because: commitment.note ?? 'the text of this commitment has not been seen' };
-  return undefined;
 }

@@ -1,4 +1,4 @@
-import { CATALOG } from '../credit/readings/questions.ts';
+import { CATALOG } from '../credit/readings/catalog.ts';
 import type { Ambiguity, Commitment, Edition } from '../records/terms.ts';
 import type { OpenReading } from '../records/terms-page.ts';
 import { plainly } from './words.ts';

@@ -32,13 +32,18 @@ export function inherit(document: YamlDocument, families: Families): Result<Inhe
   const versions = valueAt(document.data, ['versions']);
   const loans: Loan[] = [];
   const issues: Issue[] = [];
+  const known = new Map<string, YamlDocument | null>();
   const completed = Array.isArray(versions)
     ? versions.map((edition, version) => {
         const name = valueAt(edition, ['inherits']);
         if (typeof name !== 'string') return edition;
-        const read = readFamily(name, families, document.cite(['versions', version, 'inherits']));
-        issues.push(...read.issues);
-        return read.value ? complete(edition as Mapping, ['versions', version], read.value, loans) : edition;
+        if (!known.has(name)) {
+          const read = readFamily(name, families, document.cite(['versions', version, 'inherits']));
+          issues.push(...read.issues);
+          known.set(name, read.value);
+        }
+        const family = known.get(name);
+        return family ? complete(edition as Mapping, ['versions', version], family, loans) : edition;
       })
     : versions;
   if (issues.length > 0) return { value: null, issues };

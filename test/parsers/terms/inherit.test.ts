@@ -88,6 +88,47 @@ describe('an edition that inherits', () => {
   });
 });
 
+describe('a negotiated value over a clause of the family', () => {
+  const overlay = (field: string, value: string) => ({
+    label: 'order-form.yaml',
+    text: `schema: sla-overlay/1
+terms: test/vm
+document: {title: Order form 7, date: 2026-02-01}
+overrides:
+  - {field: ${field}, value: ${value}, source: section 4}
+`,
+  });
+  const laid = (field: string, value: string) =>
+    parseTerms(
+      {
+        label: 'terms.yaml',
+        text: minimalTerms({ edition: EDITION }).replace('    period: {kind: calendar_month}\n', ''),
+      },
+      [overlay(field, value)],
+      families(),
+    );
+
+  test('wins, is negotiated, and stands in the order form', () => {
+    const { value, issues } = laid('claim.steps', '[{id: claim, anchor: incident, offset: {days: 90}}]');
+    expect(issues).toEqual([]);
+    const edition = value?.versions[0];
+    if (!edition) throw new Error('not read');
+    expect(edition.claim.steps.map((step) => step.offset.days && toText(step.offset.days))).toEqual(['90']);
+    expect(edition.claim.channel).toBe('a ticket');
+    expect(evidenceOf(edition, 'claim.steps').grade).toBe('negotiated');
+    expect(evidenceOf(edition, 'claim.channel').grade).toBe('vendor_page');
+    expect(placeOf(edition, 'claim.steps')).toMatchObject({ file: 'order-form.yaml', line: 5 });
+    expect(value?.overridden).toMatchObject([
+      { field: 'claim.steps', document: 'Order form 7 (2026-02-01), section 4' },
+    ]);
+  });
+
+  test('closes what the family leaves open', () => {
+    const [edition] = laid('commitments.vm.metric.partial_minutes', 'count').value?.versions ?? [];
+    expect(edition?.ambiguity).toEqual([]);
+  });
+});
+
 describe('a family that cannot be used', () => {
   test('an unknown one is named at its place', () => {
     const { value, issues } = parse(EDITION.replace('test', 'tset'));

@@ -5,6 +5,8 @@ import type { Outage } from '../../records/outage.ts';
 import type { Ambiguity, Commitment, Edition } from '../../records/terms.ts';
 import type { UnitEvidence } from '../units/unit-evidence.ts';
 import { isShare } from '../units/unit-samples.ts';
+import { type Answer, CATALOG } from './catalog.ts';
+import { attributeQuestions } from './fact-questions.ts';
 
 /** Something the contract or the evidence leaves open, and the ways to read it. The first answer is the default. */
 export interface Question {
@@ -12,79 +14,8 @@ export interface Question {
   readonly answers: readonly Answer[];
 }
 
-export interface Answer {
-  readonly value: string;
-  readonly says: string;
-}
-
 /** One answer to every question. */
 export type Choices = Readonly<Record<string, string>>;
-
-/** What to ask where a text is silent and its terms file names no readings. The cautious answer comes first. */
-export const CATALOG: Readonly<Record<string, readonly Answer[]>> = {
-  missing_intervals: [
-    { value: 'empty', says: 'an interval without a row had no requests' },
-    { value: 'left_out', says: 'intervals without a row are left out' },
-  ],
-  empty_interval: [
-    { value: 'available', says: 'an interval without requests counts as free of errors' },
-    { value: 'unavailable', says: 'an interval without requests counts as failed' },
-  ],
-  evidence: [
-    { value: 'declared', says: 'only minutes the vendor declared' },
-    { value: 'observed', says: 'the minutes the customer observed' },
-    { value: 'union', says: 'minutes that either side names' },
-  ],
-  unknown_time: [
-    { value: 'up', says: 'minutes nobody watched count as up' },
-    { value: 'down', says: 'minutes nobody watched count as down' },
-  ],
-  month_zone: [{ value: 'UTC', says: 'the month is cut in UTC' }],
-  partial_minutes: [
-    { value: 'drop', says: 'partial minutes do not count' },
-    { value: 'count', says: 'partial minutes count' },
-  ],
-  minute_alignment: [
-    { value: 'clock', says: 'minutes of the clock' },
-    { value: 'elapsed', says: 'minutes elapsed since the outage began' },
-  ],
-  exclusions_applied: [
-    { value: 'before_run_test', says: 'exclusions come off before the length of a run is tested' },
-    { value: 'after_run_test', says: 'exclusions come off after the length of a run is tested' },
-  ],
-  maintenance: [
-    { value: 'no', says: 'announced maintenance does not count' },
-    { value: 'yes', says: 'announced maintenance counts' },
-  ],
-  stacking: [
-    { value: 'max', says: 'remedies for the same minutes do not add up: the better one' },
-    { value: 'sum', says: 'remedies for the same minutes add up' },
-  ],
-  minimum_below: [
-    { value: 'no_credit', says: 'below the minimum nothing is paid' },
-    { value: 'raise_to', says: 'below the minimum the minimum is paid' },
-  ],
-  denominator: [
-    { value: 'period_minutes', says: 'all minutes of the month count, also those before or after the unit existed' },
-    { value: 'lifetime', says: 'only the minutes in which the unit existed count' },
-  ],
-  gap: [
-    { value: 'lower', says: 'between two rows the lower credit applies' },
-    { value: 'higher', says: 'between two rows the higher credit applies' },
-  ],
-  partial_step: [
-    { value: 'floor', says: 'only full steps count' },
-    { value: 'ceil', says: 'a part of a step counts as a whole one' },
-  ],
-  failure_allowance: [
-    { value: 'up', says: 'a part of an allowed failure allows a whole one' },
-    { value: 'down', says: 'a part of an allowed failure allows none' },
-  ],
-  base_basis: [
-    { value: 'billed', says: 'charges as billed (cash)' },
-    { value: 'effective', says: 'charges as amortized (commitments spread over their use)' },
-  ],
-};
 
 export interface Asked {
   readonly edition: Edition;
@@ -250,37 +181,6 @@ function emptyIntervalQuestion(
   if (metric.empty_interval !== 'external_metric' || declared.length === 0) return undefined;
   const shown = { value: 'declared', says: "an interval without requests inside the vendor's outage counts as failed" };
   return { subject: asked.subject, answers: [...asked.answers.filter(({ value }) => value === 'available'), shown] };
-}
-
-/** A level or multiplier that depends on a fact nobody stated is itself open: every level is a reading. */
-function attributeQuestions(
-  { credits, metric, scope }: Commitment,
-  attributes: Readonly<Record<string, string>>,
-): Question[] {
-  const questions = new Map<string, Map<string, Answer>>();
-  const ask = (attribute: string, value: string) => {
-    if (attributes[attribute] !== undefined) return;
-    const answers = questions.get(attribute) ?? new Map<string, Answer>();
-    answers.set(value, { value, says: `${attribute.replaceAll('_', ' ')} is ${value.replaceAll('_', ' ')}` });
-    questions.set(attribute, answers);
-  };
-  if (metric.kind === 'latency_attainment' && scope.dimension !== metric.threshold_by.attribute)
-    for (const value of Object.keys(metric.threshold_by.values)) ask(metric.threshold_by.attribute, value);
-  for (const rule of credits) {
-    if (rule.rule === 'tiers') {
-      for (const level of rule.levels)
-        for (const [attribute, values] of Object.entries(level.when)) if (values[0]) ask(attribute, values[0]);
-      // Where a level does not ask for the fact, a unit of none of the named values has that level.
-      for (const attribute of new Set(rule.levels.flatMap((level) => Object.keys(level.when))))
-        if (rule.levels.some((level) => level.when[attribute] === undefined)) ask(attribute, 'another');
-    }
-    if (rule.rule === 'multiplier' && rule.multiplier_by)
-      for (const value of Object.keys(rule.multiplier_by.values)) ask(rule.multiplier_by.attribute, value);
-  }
-  return [...questions].map(([attribute, answers]) => ({
-    subject: `attribute:${attribute}`,
-    answers: [...answers.values()].reverse(),
-  }));
 }
 
 function settle(entry: Question, settled: Readonly<Record<string, string>>): Question {
