@@ -4,6 +4,7 @@ import { covers } from '../records/field-path.ts';
 import type { Clause, Figure } from '../records/figure.ts';
 import { clip, subtract, totalSeconds } from '../values/interval.ts';
 import type { Month } from '../values/period.ts';
+import { dueWithoutClaim } from './claim/automatic.ts';
 import { deadlinesOf } from './claim/deadlines.ts';
 import { missingEvidence } from './claim/missing-evidence.ts';
 import type { Evaluation } from './evaluate.ts';
@@ -12,7 +13,7 @@ import { combinations, defaults, openQuestions, type Question, unaskedReadings }
 import { nothing, rangeOf, readingOutcomes, ruleOutcome } from './readings/ranges.ts';
 import { attributesOf, claimOf, evaluateUnder, lifeUnder, monthZone, type UnitCase, windowUnder } from './unit-case.ts';
 import { unstatedRemedies } from './units/stated-events.ts';
-import { afterDeadlines, judge, unstartedNotes } from './verdict.ts';
+import { afterDeadlines, judge, unstartedNotes, type Verdict } from './verdict.ts';
 
 /** Far more than any terms file asks for; what would be left out is said. */
 const MOST_COMBINATIONS = 8192;
@@ -38,7 +39,11 @@ export function assessUnit(input: UnitCase): CreditAssessment {
   const status = judge(input, base, credit, all);
   const month = input.monthIn(monthZone(input, usual));
   const deadlines = status.status === 'not-covered' ? [] : deadlinesFor(input, month);
-  const final = afterDeadlines(status, deadlines);
+  const late = afterDeadlines(status, deadlines);
+  const automatic = late.status === 'forfeited' ? dueWithoutClaim(input, base, all) : null;
+  const final: Verdict = automatic
+    ? { status: 'claimable', because: `${late.because}; what is due without a claim remains` }
+    : late;
   const claimable = final.status === 'claimable' || final.status === 'undetermined';
   return {
     id: input.id,
@@ -54,7 +59,7 @@ export function assessUnit(input: UnitCase): CreditAssessment {
     uptime: rangeOf(input, 'uptime', base, all, (evaluation) => evaluation.uptime),
     tier: base.rules.find((entry) => entry.rule.rule !== 'waive_unit' && entry.rule.rule !== 'pro_rata')?.says ?? null,
     base: base.rules.find((entry) => entry.base)?.base ?? null,
-    credit: claimable ? credit : nothing(input, final.because),
+    credit: automatic ?? (claimable ? credit : nothing(input, final.because)),
     separateServices: input.edition.stacking.separate_services,
     worth: final.status === 'insufficient-evidence' ? credit : null,
     rules: base.rules.map((_, index) => ruleOutcome(input, index, base, all)),

@@ -55,6 +55,8 @@ function action(report: Report, row: CreditRow): Phrase {
 
 /** Whether all of the credit comes of rules that pay without a claim. */
 function isAutomatic(report: Report, { first }: CreditRow): boolean {
+  // What is still due after the last day of the claim is due without one.
+  if (first.deadlines.some((deadline) => deadline.missed && !deadline.conservative)) return true;
   const paying = first.rules.filter((rule) => {
     const value = valueAt(report, `${rule.ref}.credit.base`);
     return value === null || !isZero(value);
