@@ -64,7 +64,13 @@ export function downtimeRange({ ge, gt, lt, le }: Bounds): string {
 /** `disk is standard hdd or standard ssd, and zone type is local` */
 export function condition(all: Condition): string {
   return Object.entries(all)
-    .map(([name, values]) => `${plainly(name)} is ${listed(values.map(plainly), 'or')}`)
+    .map(
+      ([name, values]) =>
+        `${plainly(name)} is ${listed(
+          values.map((value) => value.replaceAll('_', ' ')),
+          'or',
+        )}`,
+    )
     .join(', and ');
 }
 
