@@ -4,7 +4,7 @@ import { covers } from '../records/field-path.ts';
 import type { Clause, Figure } from '../records/figure.ts';
 import { clip, subtract, totalSeconds } from '../values/interval.ts';
 import type { Month } from '../values/period.ts';
-import { dueWithoutClaim } from './claim/automatic.ts';
+import { automaticPart, dueWithoutClaim } from './claim/automatic.ts';
 import { deadlinesOf } from './claim/deadlines.ts';
 import { missingEvidence } from './claim/missing-evidence.ts';
 import type { Evaluation } from './evaluate.ts';
@@ -13,7 +13,7 @@ import { combinations, defaults, openQuestions, type Question, unaskedReadings }
 import { nothing, rangeOf, readingOutcomes, ruleOutcome } from './readings/ranges.ts';
 import { attributesOf, claimOf, evaluateUnder, lifeUnder, monthZone, type UnitCase, windowUnder } from './unit-case.ts';
 import { unstatedRemedies } from './units/stated-events.ts';
-import { afterDeadlines, judge, unstartedNotes, type Verdict } from './verdict.ts';
+import { afterDeadlines, judge, lacksEvidence, unstartedNotes, type Verdict } from './verdict.ts';
 
 /** Far more than any terms file asks for; what would be left out is said. */
 const MOST_COMBINATIONS = 8192;
@@ -35,12 +35,15 @@ export function assessUnit(input: UnitCase): CreditAssessment {
   const all = every
     .slice(0, MOST_COMBINATIONS)
     .map((choices) => evaluateUnder(input, `credits.${input.id}.trial`, choices));
-  const credit = rangeOf(input, 'credit', base, all, (evaluation) => evaluation.total);
+  const credit = rangeOf(input, 'credit', base, all, totalOf);
   const status = judge(input, base, credit, all);
   const month = input.monthIn(monthZone(input, usual));
   const deadlines = status.status === 'not-covered' ? [] : deadlinesFor(input, month);
   const late = afterDeadlines(status, deadlines);
-  const automatic = late.status === 'forfeited' ? dueWithoutClaim(input, base, all) : null;
+  // What lacked evidence before the last day does not gain any by its passing.
+  const isLate = late.status === 'forfeited' && lacksEvidence(input) === null;
+  const automatic = isLate ? dueWithoutClaim(input, base, all) : null;
+  const amount = automatic ? (evaluation: Evaluation) => automaticPart(input, evaluation) : totalOf;
   const final: Verdict = automatic
     ? { status: 'claimable', because: `${late.because}; what is due without a claim remains` }
     : late;
@@ -57,13 +60,15 @@ export function assessUnit(input: UnitCase): CreditAssessment {
     because: final.because,
     downtime: rangeOf(input, 'downtime', base, all, (evaluation) => evaluation.downtime),
     uptime: rangeOf(input, 'uptime', base, all, (evaluation) => evaluation.uptime),
-    tier: base.rules.find((entry) => entry.rule.rule !== 'waive_unit' && entry.rule.rule !== 'pro_rata')?.says ?? null,
-    base: base.rules.find((entry) => entry.base)?.base ?? null,
+    tier: automatic ? null : tierOf(base),
+    base: automatic ? null : (base.rules.find((entry) => entry.base)?.base ?? null),
     credit: automatic ?? (claimable ? credit : nothing(input, final.because)),
     separateServices: input.edition.stacking.separate_services,
     worth: final.status === 'insufficient-evidence' ? credit : null,
-    rules: base.rules.map((_, index) => ruleOutcome(input, index, base, all)),
-    readings: readingOutcomes(input, questions, usual, base),
+    rules: base.rules
+      .map((_, index) => ruleOutcome(input, index, base, all))
+      .filter((outcome) => automatic === null || outcome.automatic),
+    readings: readingOutcomes(input, questions, usual, base, amount),
     deadlines,
     evidence: { required: claimOf(input).required_evidence, missing: missingEvidence(input) },
     clauses: clausesOf(base),
@@ -77,6 +82,14 @@ export function assessUnit(input: UnitCase): CreditAssessment {
       ...(every.length > all.length ? [`${every.length - all.length} combinations of readings were left out`] : []),
     ],
   };
+}
+
+function totalOf({ total }: Evaluation): Figure {
+  return total;
+}
+
+function tierOf({ rules }: Evaluation): string | null {
+  return rules.find(({ rule }) => rule.rule !== 'waive_unit' && rule.rule !== 'pro_rata')?.says ?? null;
 }
 
 function livesPart(input: UnitCase): boolean {

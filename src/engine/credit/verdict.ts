@@ -66,6 +66,11 @@ function whyNothing({ rules }: Evaluation): string {
     : 'the downtime stays within what the commitment allows';
 }
 
+/** What the case would have to show before anything of the unit can be claimed; null: nothing is missing. */
+export function lacksEvidence(input: UnitCase): string | null {
+  return unstartedClock(input) ?? unprovedUnit(input) ?? unstatedCondition(input.commitment, attributesOf(input));
+}
+
 /** Why the sources prove nothing of the unit itself. */
 function unprovedUnit({ evidence, unit, commitment }: UnitCase): string | null {
   const proof = proofOf(evidence);

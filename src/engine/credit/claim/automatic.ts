@@ -11,7 +11,8 @@ export function dueWithoutClaim(input: UnitCase, base: Evaluation, all: readonly
   return isDue ? rangeOf(input, 'automatic', base, all, (evaluation) => automaticPart(input, evaluation)) : null;
 }
 
-function automaticPart({ id, records }: UnitCase, { rules }: Evaluation): Figure {
+/** The part of what the unit earns under these readings for which nobody has to ask. */
+export function automaticPart({ id, records }: UnitCase, { rules }: Evaluation): Figure {
   const parts = rules.filter(({ rule }) => rule.automatic).map(({ credit }) => credit);
   const open = parts.find(({ value }) => value === null);
   const first = parts[0]?.id ?? `credits.${id}`;

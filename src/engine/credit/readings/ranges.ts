@@ -40,6 +40,7 @@ export function readingOutcomes(
   questions: readonly Question[],
   usual: Choices,
   base: Evaluation,
+  amount: (evaluation: Evaluation) => Figure,
 ): ReadingOutcome[] {
   return questions.flatMap(({ subject, answers }) => {
     if (answers.length < 2) return [];
@@ -51,7 +52,7 @@ export function readingOutcomes(
             ...usual,
             [subject]: value,
           });
-      return { name: subject, value, says, credit: evaluation.total, isDefault };
+      return { name: subject, value, says, credit: amount(evaluation), isDefault };
     });
     const first = outcomes[0]?.credit.value ?? null;
     const matters = outcomes.some(

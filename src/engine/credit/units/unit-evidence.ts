@@ -3,9 +3,10 @@ import type { ZoneMap } from '../../records/case-records.ts';
 import type { Metric } from '../../records/metric.ts';
 import type { Coverage, Outage } from '../../records/outage.ts';
 import type { Commitment } from '../../records/terms.ts';
+import { exact } from '../../values/exact.ts';
 import type { Instant } from '../../values/instant.ts';
-import { type Interval, intersect, subtract, union } from '../../values/interval.ts';
-import { beyondAllowance } from './allowance.ts';
+import { clip, type Interval, intersect, subtract, union } from '../../values/interval.ts';
+import { beyondFree } from '../measuring/allowed-time.ts';
 import { downByQuorum, type Quorum } from './members.ts';
 import { downTogether } from './together.ts';
 import { UNSAMPLED, type UnitSamples } from './unit-samples.ts';
@@ -114,7 +115,9 @@ export function downtimeUnder(
     ...known(),
     ...(choices.unknown_time === 'down' ? unknown : []),
     ...(counts === 'yes' ? maintenance : []),
-    ...(counts === 'beyond_allowance' && allowance ? beyondAllowance(maintenance, allowance, period) : []),
+    ...(counts === 'beyond_allowance' && allowance
+      ? beyondFree(union(clip(maintenance, period)), allowance.mul(exact(60)))
+      : []),
   ]);
 }
 

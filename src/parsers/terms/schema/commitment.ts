@@ -1,5 +1,5 @@
 import { condition, creditRule, unitLevel } from './credit-rule.ts';
-import { flag, id, listOf, object, oneOf, optional, quantity, someOf, text, texts } from './fields.ts';
+import { flag, id, listOf, object, oneOf, optional, someOf, text, texts, wholeCount } from './fields.ts';
 import { metric } from './metric.ts';
 
 /** One promise: whom it covers, how it is measured, what it pays. */
@@ -45,7 +45,7 @@ export const commitment = object({
     aggregation: oneOf('each', 'all_down', 'any_down', 'more_than_one', 'k_of_n', 'pairwise').default('each'),
     k: optional(text),
     members: optional(
-      object({ concurrent: flag, zones_gte: optional(quantity), regions_gte_if_one_zone: optional(quantity) }),
+      object({ concurrent: flag, zones_gte: optional(wholeCount), regions_gte_if_one_zone: optional(wholeCount) }),
     ),
   }),
   eligibility: object({ all: listOf(condition), any: listOf(condition), none: listOf(condition) }).prefault({}),

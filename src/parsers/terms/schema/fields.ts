@@ -63,6 +63,19 @@ export const quantity = decimal
   .refine((value) => value.s >= 0n, expected('a number that is not negative', 'Remove the sign.'))
   .meta(NUMBER);
 
+/** How many of something that has no parts: months, zones. */
+export const wholeCount = quantity
+  .refine(
+    (value) => value.d === 1n && value.n > 0n,
+    expected('a whole number from 1', 'Write `2`: a part of a month or of a zone means nothing.'),
+  )
+  .meta(NUMBER);
+
+/** The length of an interval in seconds. Shorter ones are in no contract, and a month would have billions of them. */
+export const intervalSeconds = quantity
+  .refine((value) => value.compare(1) >= 0, expected('a length of at least 1 second', 'Write the interval in seconds.'))
+  .meta(NUMBER);
+
 /** An uptime in percent, 0 to 100. */
 export const percentage = quantity
   .refine((value) => value.compare(100) <= 0, expected('a percentage from 0 to 100', 'Write 99.9 for 99.9 %.'))

@@ -1,5 +1,18 @@
 import { z } from 'zod';
-import { decimal, flag, id, listOf, named, object, oneOf, optional, percentage, quantity, text } from './fields.ts';
+import {
+  decimal,
+  flag,
+  id,
+  intervalSeconds,
+  listOf,
+  named,
+  object,
+  oneOf,
+  optional,
+  percentage,
+  quantity,
+  text,
+} from './fields.ts';
 
 /** How downtime is measured: one block of fields for every kind, and the fields that only some kinds have. */
 
@@ -57,7 +70,7 @@ const common = {
   ),
 };
 
-const interval = { interval_s: quantity };
+const interval = { interval_s: intervalSeconds };
 
 const thresholdBy = object({ attribute: text, unit: text, values: named(decimal) });
 

@@ -18,6 +18,7 @@ import {
   termsId,
   text,
   timeZone,
+  wholeCount,
 } from './fields.ts';
 
 /** A terms file: one document, its dated editions, every field with the grade of its evidence. */
@@ -97,7 +98,12 @@ export const remedy = object({
   lost_work: optional(oneOf('excluded', 'covered')),
   price_adjustment_not_ld: optional(flag),
   spec_lock: optional(flag),
-  termination: listOf(object({ below: percentage, months: quantity, of: optional(quantity), scope: text })),
+  termination: listOf(
+    object({ below: percentage, months: wholeCount, of: optional(wholeCount), scope: text }).refine(
+      ({ months, of }) => of === null || of.compare(months) >= 0,
+      'More months are asked for than are looked at.\nWrite `months: 2, of: 5` for two of any five.',
+    ),
+  ),
 }).prefault({});
 
 export const exclusion = object({

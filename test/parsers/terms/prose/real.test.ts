@@ -10,7 +10,7 @@ import { type Answer, type Expected, measure } from './real/measure.ts';
  * Real published SLAs. Their texts are their vendors' and are not in the repository; what they say, written down by a
  * person before the rules saw them, is. MAKEWHOLE_SLA_TEXTS names the folder that holds the texts.
  */
-const TEXTS = process.env.MAKEWHOLE_SLA_TEXTS ?? '/work/sla-texts';
+const TEXTS = process.env.MAKEWHOLE_SLA_TEXTS ?? '../sla-texts';
 const FACTS = join(ROOT, 'test/parsers/terms/prose/real');
 
 const expected = readdirSync(FACTS)
