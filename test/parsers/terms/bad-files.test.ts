@@ -410,3 +410,20 @@ test('whatever happens to a line, the answer is terms or an error, never an exce
     { numRuns: 500 },
   );
 });
+
+describe('counts that would stop the arithmetic or lose a part', () => {
+  const metric = (text: string) =>
+    minimalTerms({
+      commitment: `scope: {level: resource, unit: VM}\nmetric: {${text}}\ncredits:\n  - {id: none, basis: period, rule: none, ${BASE}}`,
+    });
+  const codes = (text: string) => parse(text).issues.map(({ code }) => code);
+
+  test.each(['0', '0.5', '-60'])('an interval of %s seconds', (length) => {
+    expect(codes(metric(`kind: failed_intervals, interval_s: ${length}`))).toEqual(['terms/wrong-value']);
+  });
+
+  test.each(['months: 0', 'months: 0.5', 'months: 3, of: 2', 'months: 2, of: 2.5'])('termination after %s', (when) => {
+    const edition = `remedy: {termination: [{below: 95, ${when}, scope: order}]}`;
+    expect(codes(minimalTerms({ edition }))).toEqual(['terms/wrong-value']);
+  });
+});
