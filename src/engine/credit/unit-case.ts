@@ -1,6 +1,7 @@
 import { outageFigure, spanOf } from '../outage-span.ts';
 import type { CaseRecords, Contract, Ticket } from '../records/case-records.ts';
-import type { Claim, Commitment, Edition } from '../records/terms.ts';
+import type { Claim } from '../records/claim.ts';
+import type { Commitment, Edition } from '../records/terms.ts';
 import type { Instant } from '../values/instant.ts';
 import type { Interval } from '../values/interval.ts';
 import type { Month } from '../values/period.ts';

@@ -1,7 +1,7 @@
 import { whole } from '../credit/claim/deadlines.ts';
 import { citing } from '../credit/promise/clause.ts';
+import type { Offset } from '../records/claim.ts';
 import type { ClaimReceipt } from '../records/reconciliation.ts';
-import type { Offset } from '../records/terms.ts';
 import { toText } from '../values/exact.ts';
 import type { Instant } from '../values/instant.ts';
 import { addMonths, monthOf } from '../values/period.ts';

@@ -6,6 +6,7 @@ import type { ClusterCost } from './gpu.ts';
 import type { Issue, Origin } from './issue.ts';
 import type { EdgeBasis, Scope } from './outage.ts';
 import type { Overspend } from './overspend.ts';
+import type { TerminationRight } from './termination-right.ts';
 import type { Stacking, UnitLevel } from './terms.ts';
 
 export type AssessmentStatus =
@@ -118,29 +119,6 @@ export interface CreditAssessment {
   readonly negotiated: readonly Clause[];
   /** Why this edition, and what the terms call open that no reading computes. */
   readonly notes: readonly string[];
-}
-
-/** A right to end a contract, or a part of it, after repeated failure, and how far the case has come towards it. */
-export interface TerminationRight {
-  readonly terms: string;
-  readonly edition: string;
-  readonly commitment: string;
-  readonly scope: CreditAssessment['scope'];
-  /** `depends`: under some readings, or if evidence that is missing were found. */
-  readonly status: 'arisen' | 'depends' | 'not-arisen';
-  readonly says: string;
-  /** Months below the trigger, `2025-10`. */
-  readonly months: readonly string[];
-  /** Months below within the window, of those needed. */
-  readonly counted: {
-    readonly certain: number;
-    readonly possible: number;
-    readonly needed: number;
-    readonly window: number;
-  };
-  /** The assessments that gave those months. */
-  readonly credits: readonly string[];
-  readonly clause: Clause;
 }
 
 export type BucketKind =

@@ -1,5 +1,6 @@
+import type { Offset } from '../records/claim.ts';
 import type { Bounds } from '../records/credit-rule.ts';
-import type { Condition, Offset } from '../records/terms.ts';
+import type { Condition } from '../records/terms.ts';
 import { type Exact, exact, toText } from '../values/exact.ts';
 
 /** How the fields of a contract are said. Nothing is rounded: a bound that is not whole is written out. */

@@ -1,4 +1,5 @@
-import type { Assessment, TerminationRight } from '../../engine/records/assessment.ts';
+import type { Assessment } from '../../engine/records/assessment.ts';
+import type { TerminationRight } from '../../engine/records/termination-right.ts';
 import type { Report } from '../report-schema.ts';
 import { clauseRecord } from './origins.ts';
 

@@ -1,6 +1,6 @@
 import type { Deadline } from '../../records/assessment.ts';
 import type { Ticket } from '../../records/case-records.ts';
-import type { DeadlineStep } from '../../records/terms.ts';
+import type { DeadlineStep } from '../../records/claim.ts';
 import { type Exact, toText } from '../../values/exact.ts';
 import { formatDay, formatInstant, type Instant, zoneOffset } from '../../values/instant.ts';
 import type { Interval } from '../../values/interval.ts';

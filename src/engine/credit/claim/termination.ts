@@ -1,5 +1,6 @@
-import type { CreditAssessment, TerminationRight } from '../../records/assessment.ts';
+import type { CreditAssessment } from '../../records/assessment.ts';
 import type { Contract } from '../../records/case-records.ts';
+import type { TerminationRight } from '../../records/termination-right.ts';
 import type { Edition } from '../../records/terms.ts';
 import { type Exact, toText } from '../../values/exact.ts';
 import { citing } from '../promise/clause.ts';

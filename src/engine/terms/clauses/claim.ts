@@ -1,4 +1,5 @@
-import type { DeadlineStep, Edition } from '../../records/terms.ts';
+import type { DeadlineStep } from '../../records/claim.ts';
+import type { Edition } from '../../records/terms.ts';
 import type { TermsClause } from '../../records/terms-clause.ts';
 import { counted, listed, offset, plainly } from '../words.ts';
 import { clausesIn, inWords } from './draft.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deadlinesOf } from '../../../../src/engine/credit/claim/deadlines.ts';
-import type { DeadlineStep } from '../../../../src/engine/records/terms.ts';
+import type { DeadlineStep } from '../../../../src/engine/records/claim.ts';
 import { exact } from '../../../../src/engine/values/exact.ts';
 import { monthOf } from '../../../../src/engine/values/period.ts';
 

@@ -1,4 +1,4 @@
-import type { Offset } from '../../../records/terms.ts';
+import type { Offset } from '../../../records/claim.ts';
 import { offset } from '../../words.ts';
 import { type LintRule, ofEdition } from '../rule.ts';
 import { STRONGEST } from '../strongest.ts';
