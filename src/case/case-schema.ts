@@ -2,72 +2,30 @@ import { z } from 'zod';
 import type { Ticket } from '../engine/records/case-records.ts';
 import type { ChargeSelector, SelectorColumn } from '../engine/records/charge.ts';
 import type { BillingMode } from '../engine/records/run.ts';
-import { type Exact, parseDecimal, ZERO } from '../engine/values/exact.ts';
-import { type Instant, isZone, readInstant } from '../engine/values/instant.ts';
+import {
+  amount,
+  count,
+  countOrNone,
+  currency,
+  day,
+  facts,
+  flag,
+  instant,
+  LONGEST_TEXT,
+  month,
+  price,
+  scalar,
+  signedAmount,
+  text,
+  texts,
+  values,
+  zone,
+} from './case-fields.ts';
 
 /**
  * The case file, `makewhole.yaml`, field by field. The YAML reader keeps every scalar as text, so each field says how
  * its text is read; what an editor may show as a number is said in `meta` for the JSON Schema.
  */
-
-const LONGEST_TEXT = 512;
-const text = z
-  .string()
-  .min(1, 'must not be empty')
-  .max(LONGEST_TEXT, `must not be longer than ${LONGEST_TEXT} characters`);
-const scalar = text.meta({ type: ['string', 'number', 'boolean'] });
-const texts = z.union([text.transform((one) => [one]), z.array(text).min(1, 'must name at least one')]);
-const values = z.union([scalar.transform((one) => [one]), z.array(scalar).min(1, 'must name at least one')]);
-
-const price = read(text.meta({ type: ['string', 'number'] }), (written, fail): Exact => {
-  const value = parseDecimal(written);
-  return value && value.compare(ZERO) > 0 ? value : fail('must be a decimal number above zero, like 2.25');
-});
-
-const amount = read(text.meta({ type: ['string', 'number'] }), (written, fail): Exact => {
-  const value = parseDecimal(written);
-  return value && value.compare(ZERO) >= 0 ? value : fail('must be a decimal number like 12.50, not below zero');
-});
-
-const signedAmount = read(text.meta({ type: ['string', 'number'] }), (written, fail): Exact => {
-  return parseDecimal(written) ?? fail('must be a decimal number like 149913.60');
-});
-
-const count = read(text.meta({ type: ['string', 'integer'] }), (written, fail): number =>
-  /^[1-9]\d{0,8}$/.test(written) ? Number.parseInt(written, 10) : fail('must be a whole number from 1'),
-);
-
-const countOrNone = read(text.meta({ type: ['string', 'integer'] }), (written, fail): number =>
-  /^(?:0|[1-9]\d{0,8})$/.test(written) ? Number.parseInt(written, 10) : fail('must be a whole number from 0'),
-);
-
-const instant = read(text.meta({ format: 'date-time' }), (written, fail): Instant => {
-  const moment = readInstant(written);
-  if (moment.ok) return moment.instant;
-  return moment.problem === 'no-zone'
-    ? fail(
-        `has no time zone: write it with an offset, like ${written.length > 10 ? '2025-11-03T09:00:00Z' : `${written}T00:00:00Z`}`,
-      )
-    : fail('must be a time with an offset, like 2025-11-03T00:00:00Z');
-});
-
-/** A day of a contract: days are UTC days, as in the terms files. */
-const day = read(text, (written, fail): Instant => {
-  const moment = readInstant(/^\d{4}-\d{2}-\d{2}$/.test(written) ? `${written}T00:00:00Z` : written);
-  return moment.ok ? moment.instant : fail('must be a day like 2025-01-15');
-});
-
-const month = text.regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month like 2025-10');
-
-const zone = text.refine(isZone, 'must be an IANA time zone like America/Los_Angeles');
-const currency = text.regex(/^[A-Z]{3}$/, 'must be a currency code of three capital letters, like USD');
-
-const flag = read(text.meta({ type: ['string', 'boolean'] }), (written, fail): boolean => {
-  if (/^(true|yes)$/i.test(written)) return true;
-  return /^(false|no)$/i.test(written) ? false : fail('must be true or false');
-});
-
-const facts = z.record(z.string().max(LONGEST_TEXT), scalar);
 
 const COLUMNS = [
   'x_Vendor',
@@ -250,17 +208,3 @@ export type CaseFile = z.output<typeof caseSchema>;
 export type CaseContract = CaseFile['contracts'][number];
 export type CaseTraining = CaseFile['training'][number];
 export type CasePool = CaseFile['pools'][number];
-
-/** Reads the text of a field; what `fail` is told becomes an issue at its place. */
-function read<T>(
-  field: z.ZodString,
-  parse: (written: string, fail: (message: string) => never) => T,
-): z.ZodType<T, string> {
-  return field.transform(
-    (written, context): T =>
-      parse(written, (message) => {
-        context.addIssue({ code: 'custom', message });
-        return z.NEVER;
-      }),
-  );
-}

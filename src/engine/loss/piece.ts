@@ -24,25 +24,6 @@ export interface Piece {
   readonly reduced?: boolean;
 }
 
-/** The kinds that make up the time from the last completed step until it is reached again. */
-const STOP_KINDS: readonly BucketKind[] = [
-  'aborted_step',
-  'detect',
-  'outage_idle',
-  'queue',
-  'reschedule_on_spare',
-  'restart_load',
-  'failed_load_attempt',
-  'warmup_excess',
-  'rework',
-  'rework_extra_corrupt',
-  'rework_normal_saves',
-];
-
-export function isStopKind(kind: BucketKind): boolean {
-  return STOP_KINDS.includes(kind);
-}
-
 /** The wall-clock kinds during which the job has no GPUs to use: what on-demand capacity may not be billed for. */
 export function isIdle(kind: BucketKind): boolean {
   return kind === 'outage_idle' || kind === 'queue';
