@@ -58,17 +58,16 @@ interface ServiceClaim {
 }
 
 /**
- * Claims for several services of one vendor in one month. Where the contract credits one of them only, the best counts;
- * where it says nothing, that is the low edge, and their sum the other two.
+ * Claims for several services of one vendor for one failure. Where the contract credits one of them only, the best
+ * counts; where it says nothing, that is the low edge, and their sum the other two. Failures of their own stand apart.
  */
 function acrossServices(prefix: string, claims: readonly ServiceClaim[], edge: Edge, currency: string): Figure[] {
-  const vendors = new Map<string, ServiceClaim[]>();
-  for (const claim of claims) {
-    const first = claim.group[0] as CreditAssessment;
-    const key = `${first.terms.split('/')[0]}.${first.period?.id ?? 'all'}`;
-    vendors.set(key, [...(vendors.get(key) ?? []), claim]);
-  }
-  return [...vendors].flatMap(([key, together]) => {
+  const failures = claims.reduce<ServiceClaim[][]>((groups, claim) => {
+    const same = groups.filter((group) => group.some((other) => isOneFailure(claim, other)));
+    return [...groups.filter((group) => !same.includes(group)), [...same.flat(), claim]];
+  }, []);
+  return failures.flatMap((together) => {
+    const key = vendorMonth(together[0] as ServiceClaim);
     const figures = together.map(({ claim }) => claim);
     const documents = new Set(together.map(({ group }) => group[0]?.terms));
     const rules = together.flatMap(({ group }) => group.map((entry) => entry.separateServices));
@@ -78,7 +77,7 @@ function acrossServices(prefix: string, claims: readonly ServiceClaim[], edge: E
     if (!exclusive && (isStated || edge !== 'low')) return figures;
     return [
       derived({
-        id: `${prefix}.${key}`,
+        id: `${prefix}.${key}.${together.map(({ group }) => group[0]?.id).join('-')}`,
         label: `Claims under ${documents.size} documents of ${key.split('.')[0]}`,
         value: max(ZERO, ...figures.map((figure) => figure.value as Exact)),
         unit: currency,
@@ -89,6 +88,18 @@ function acrossServices(prefix: string, claims: readonly ServiceClaim[], edge: E
       }),
     ];
   });
+}
+
+/** Two claims against one vendor that share an incident; where one service a month is credited, the month is enough. */
+function isOneFailure(a: ServiceClaim, b: ServiceClaim): boolean {
+  if (vendorMonth(a) !== vendorMonth(b)) return false;
+  const incidents = new Set(a.group.flatMap((entry) => entry.incidents));
+  const byMonth = [...a.group, ...b.group].some((entry) => entry.separateServices === 'one_service');
+  return byMonth || b.group.some((entry) => entry.incidents.some((incident) => incidents.has(incident)));
+}
+
+function vendorMonth({ group: [first] }: ServiceClaim): string {
+  return `${first?.terms.split('/')[0]}.${first?.period?.id ?? 'all'}`;
 }
 
 /** Of several commitments for the same downtime only the better one is taken: adding them up is not stated anywhere. */
